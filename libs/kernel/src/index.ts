@@ -1,0 +1,16 @@
+export { AggregateRoot, type RecordState } from './aggregate-root.js';
+export { Clock, FixedClock } from './clock.js';
+export {
+  Conflict,
+  DomainError,
+  type ErrorKind,
+  type FieldError,
+  Forbidden,
+  Invalid,
+  NotFound,
+  Refused,
+  Stale,
+  Unavailable,
+} from './domain-error.js';
+export type { DomainEvent } from './domain-event.js';
+export { isId, newId } from './id.js';
