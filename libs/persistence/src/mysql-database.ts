@@ -1,0 +1,102 @@
+import type { Pool, PoolConnection, QueryError } from 'mysql2';
+import { type Connection, Database } from './database.js';
+import { busy, isUnusable, LostAtCommit } from './database-error.js';
+
+/** The settings of a session that correctness rests on, whatever the server's own are. */
+const SESSION = [
+  'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+  "SET SESSION time_zone = '+00:00', SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,NO_ENGINE_SUBSTITUTION', SESSION innodb_lock_wait_timeout = 5",
+];
+const STATEMENT_TIMEOUT = { mariadb: 'SET SESSION max_statement_time = 5', mysql: 'SET SESSION max_execution_time = 5000' };
+
+/** MariaDB and MySQL, through the pool that TypeORM opened. */
+export class MySqlDatabase extends Database {
+  readonly dialect = 'mysql';
+  private readonly prepared = new WeakSet<object>();
+
+  constructor(
+    private readonly pool: Pool,
+    private readonly server: keyof typeof STATEMENT_TIMEOUT,
+    private readonly limitStatements = true,
+  ) {
+    super();
+  }
+
+  async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
+    const connection = await this.take();
+    try {
+      return (await this.send(connection, sql, params)) as R[];
+    } catch (error) {
+      throw this.giveBack(connection, error);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async run(sql: string, params: readonly unknown[] = []): Promise<number> {
+    const result = await this.rows(sql, params);
+    return (result as unknown as { affectedRows: number }).affectedRows;
+  }
+
+  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.take();
+    try {
+      await this.send(connection, 'START TRANSACTION', []);
+      const result = await work({
+        rows: async <R>(sql: string, params: readonly unknown[] = []) => (await this.send(connection, sql, params)) as R[],
+        run: async (sql, params = []) => ((await this.send(connection, sql, params)) as { affectedRows: number }).affectedRows,
+      });
+      await this.send(connection, 'COMMIT', []).catch((error: QueryError) => {
+        // The answer to COMMIT was lost: whether it took effect is unknown, so it must not be repeated.
+        throw isUnusable(error) ? new LostAtCommit(error) : error;
+      });
+      return result;
+    } catch (error) {
+      await this.send(connection, 'ROLLBACK', []).catch(() => connection.destroy());
+      throw this.giveBack(connection, error);
+    } finally {
+      connection.release();
+    }
+  }
+
+  async close(): Promise<void> {}
+
+  private take(): Promise<PoolConnection> {
+    return new Promise((resolve, reject) =>
+      this.pool.getConnection((error, connection) => {
+        if (error) return reject(/queue limit/i.test(error.message) ? busy() : error);
+        if (this.prepared.has(connection)) return resolve(connection);
+        this.prepare(connection).then(
+          () => resolve(connection),
+          (fault) => {
+            connection.destroy();
+            reject(fault);
+          },
+        );
+      }),
+    );
+  }
+
+  private async prepare(connection: PoolConnection): Promise<void> {
+    for (const sql of SESSION) await this.ask(connection, sql, []);
+    if (this.limitStatements) await this.ask(connection, STATEMENT_TIMEOUT[this.server], []);
+    this.prepared.add(connection);
+  }
+
+  private send(connection: PoolConnection, sql: string, params: readonly unknown[]): Promise<unknown> {
+    this.heard(sql, params);
+    return this.ask(connection, sql, params);
+  }
+
+  private ask(connection: PoolConnection, sql: string, params: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) =>
+      connection.query(sql, params as unknown[], (error: QueryError | null, result: unknown) => (error ? reject(error) : resolve(result))),
+    );
+  }
+
+  /** A connection whose server turned read-only, left its cluster or went away must not serve the next one. */
+  private giveBack(connection: PoolConnection, error: unknown): unknown {
+    if (isUnusable(error)) connection.destroy();
+    return error;
+  }
+}
