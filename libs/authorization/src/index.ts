@@ -1,0 +1,11 @@
+export { AbilityFactory } from './ability-factory.js';
+export { type AbilityTable, type Rule, type RuleWriter, rulesOf } from './ability-table.js';
+export { AccessStampSchema, touchAccess, touchEveryonesAccess } from './access-stamp.js';
+export { type Actor, PERSONAS, type Persona, type PersonKind } from './actor.js';
+export { AppAbility, type Verdict } from './app-ability.js';
+export { authorize, type Caller, type IdempotencyKey } from './caller.js';
+export { type Condition, type Conditions, matches, parse } from './conditions.js';
+export { type FactProvider, FactRegistry } from './fact-registry.js';
+export { FactSet } from './fact-set.js';
+export { Acts, declarationOf, NeedsPlugin, Open, pluginsOf, Reads, Requires, type RouteDeclaration, SignedIn } from './route.js';
+export { type SqlText, toSql } from './sql-condition.js';
