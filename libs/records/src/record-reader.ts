@@ -1,0 +1,194 @@
+import type { Caller, SqlText } from '#libs/authorization';
+import { isId, NotFound } from '#libs/kernel';
+import { type Connection, type Database, type EntitySchema, type TableInfo, tableOf } from '#libs/persistence';
+import { filterSql, likePattern } from './filter.js';
+import { keysetSql, orderBy } from './keyset.js';
+import { type ListQuery, parseListQuery, type RawQuery, writeCursor } from './list-query.js';
+import { isReadable, type RecordShape, readableWhere, visibleGathered } from './record-shape.js';
+import { planFor, type RecordJson, type SelectPlan } from './select-plan.js';
+
+export interface Page {
+  readonly items: RecordJson[];
+  /** The cursor of the next page; null on the last. */
+  readonly next: string | null;
+  /** Only when asked for. */
+  readonly total?: number;
+}
+
+/** Narrows a list to what belongs to something, over the alias `t`. Never widens: the rules are always added. */
+export type Scope = SqlText;
+
+/** Scope: the rows whose property has this value. */
+export const belongingTo = (shape: RecordShape, property: string, id: unknown): Scope => ({
+  sql: `t.\`${shape.table.columns.get(property)!.name}\` = ?`,
+  params: [id],
+});
+
+/** Scope: the rows whose property has one of these values. */
+export const anyOf = (shape: RecordShape, property: string, values: readonly unknown[]): Scope => ({
+  sql: values.length ? `t.\`${shape.table.columns.get(property)!.name}\` IN (${values.map(() => '?').join(', ')})` : '1=0',
+  params: values,
+});
+
+/** Reads records under the caller's rules: the rules are in the statement, the fields are the ones the caller may read. */
+export class RecordReader {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * One page of the records the caller may see. A stranger gets an empty page. One statement, one more for a total, one
+   * more where fields are gathered from other tables.
+   */
+  async page(caller: Caller, shape: RecordShape, raw: RawQuery, ...scopes: Scope[]): Promise<Page> {
+    const query = parseListQuery(shape, caller.ability, raw);
+    const plan = planFor(shape, caller.ability, true);
+    const where = this.where(caller, shape, plan, query, scopes);
+    const keyset = query.after ? keysetSql(shape, query.sort, query.after) : null;
+    const sortColumns = query.sort.map(({ property }, i) => `, t.\`${shape.table.columns.get(property)!.name}\` AS s${i}`).join('');
+    const rows = await this.database.rows(
+      `SELECT ${plan.columns}${sortColumns}, t.id AS sid FROM \`${shape.table.table}\` t ${plan.joins} WHERE ${where.sql}${keyset ? ` AND ${keyset.sql}` : ''} ORDER BY ${orderBy(shape, query.sort)} LIMIT ${query.limit + 1}`,
+      [...plan.columnParams, ...plan.joinParams, ...where.params, ...(keyset?.params ?? [])],
+    );
+    const items = await gather(this.database, caller, shape, true, plan, rows.slice(0, query.limit));
+    const last = rows.length > query.limit ? rows[query.limit - 1]! : null;
+    const next = last ? writeCursor(query.sortText, [...query.sort.map((_, i) => last[`s${i}`]), last.sid]) : null;
+    if (!query.total) return { items, next };
+    const whole = query.after === null && next === null;
+    return { items, next, total: whole ? items.length : await this.count(shape, plan, where) };
+  }
+
+  /**
+   * One page of what belongs to another record, as the contacts of a project: as many statements as `page`, one more
+   * where it is empty.
+   * @param within the property that holds the owner's id, or the scope made from that id, which is a sub-select
+   * @throws NotFound when the caller may not see the owner, before anything is said about the parameters (decision 10)
+   */
+  async pageOf(
+    caller: Caller,
+    owner: { readonly schema: EntitySchema<any>; readonly key: string },
+    shape: RecordShape,
+    raw: RawQuery,
+    within: string | ((ownerId: SqlText) => Scope),
+  ): Promise<Page> {
+    const found = ownerId(caller, tableOf(owner.schema), owner.key);
+    const id = { sql: `(${found.sql})`, params: found.params };
+    const scope = typeof within === 'string' ? { ...id, sql: `t.\`${shape.table.columns.get(within)!.name}\` = ${id.sql}` } : within(id);
+    const answer = this.page(caller, shape, raw, scope);
+    const page = await answer.catch(() => null);
+    if (!page?.items.length && !(await this.database.rows(found.sql, found.params)).length) throw new NotFound();
+    return answer;
+  }
+
+  /**
+   * One record by id or number.
+   * @param connection the running transaction, when the record was just changed in it
+   * @throws NotFound when it does not exist or the caller may not see it
+   */
+  async one(caller: Caller, shape: RecordShape, key: string, connection: Connection = this.database): Promise<RecordJson> {
+    const plan = planFor(shape, caller.ability, false);
+    const rule = caller.ability.where('read', shape.subject, 't');
+    const byId = isId(key);
+    if (!byId && !shape.hasNumber) throw new NotFound();
+    const [row] = await connection.rows(
+      `SELECT ${plan.columns} FROM \`${shape.table.table}\` t ${plan.joins} WHERE t.\`${byId ? 'id' : 'number'}\` = ? AND ${rule.sql}`,
+      [...plan.columnParams, ...plan.joinParams, key, ...rule.params],
+    );
+    if (!row) throw new NotFound();
+    const [record] = await gather(connection, caller, shape, false, plan, [row]);
+    return record!;
+  }
+
+  /** How many records the caller may see, within the scopes. */
+  async countOf(caller: Caller, shape: RecordShape, ...scopes: Scope[]): Promise<number> {
+    const parts = [...scopes, caller.ability.where('read', shape.subject, 't')];
+    return this.countRows(
+      `\`${shape.table.table}\` t WHERE ${parts.map((part) => part.sql).join(' AND ')}`,
+      parts.flatMap((part) => part.params),
+    );
+  }
+
+  /** How many records the caller may see of each of several lists, in one statement. */
+  async counts(caller: Caller, lists: readonly { readonly shape: RecordShape; readonly scopes: readonly Scope[] }[]): Promise<number[]> {
+    if (!lists.length) return [];
+    const counted = lists.map(({ shape, scopes }, i) => {
+      const parts = [...scopes, caller.ability.where('read', shape.subject, 't')];
+      return {
+        sql: `(SELECT COUNT(*) FROM \`${shape.table.table}\` t WHERE ${parts.map((part) => part.sql).join(' AND ')}) AS n${i}`,
+        params: parts.flatMap((part) => part.params),
+      };
+    });
+    const [row] = await this.database.rows(
+      `SELECT ${counted.map(({ sql }) => sql).join(', ')}`,
+      counted.flatMap(({ params }) => params),
+    );
+    return lists.map((_, i) => Number(row![`n${i}`]));
+  }
+
+  private async count(shape: RecordShape, plan: SelectPlan, where: SqlText): Promise<number> {
+    const joined = [...plan.guarded.values()].some((alias) => where.sql.includes(`${alias}.`));
+    const from = `\`${shape.table.table}\` t ${joined ? plan.joins : ''} WHERE ${where.sql}`;
+    return this.countRows(from, [...(joined ? plan.joinParams : []), ...where.params]);
+  }
+
+  private async countRows(from: string, params: readonly unknown[]): Promise<number> {
+    const [row] = await this.database.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${from}`, params);
+    return Number(row!.n);
+  }
+
+  private where(caller: Caller, shape: RecordShape, plan: SelectPlan, query: ListQuery, scopes: readonly Scope[]): SqlText {
+    const parts: SqlText[] = [...scopes];
+    for (const filter of query.filters) {
+      parts.push(filterSql(shape, filter, plan.guarded.get(filter.name), caller.personId));
+      const readable = readableWhere(shape, caller.ability, filter.name);
+      if (readable) parts.push(readable);
+    }
+    if (query.search !== null) parts.push(searchSql(shape, caller, query.search));
+    parts.push(caller.ability.where('read', shape.subject, 't'));
+    return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
+  }
+}
+
+/** The id of the record under this id or number, if the caller may see it. */
+function ownerId(caller: Caller, table: TableInfo, key: string): SqlText {
+  const byId = isId(key);
+  if (!byId && !table.columns.has('number')) throw new NotFound();
+  const rule = caller.ability.where('read', table.name, 'o');
+  return {
+    sql: `SELECT o.id FROM \`${table.table}\` o WHERE o.\`${byId ? 'id' : 'number'}\` = ? AND ${rule.sql}`,
+    params: [key, ...rule.params],
+  };
+}
+
+/** Adds what other tables hold of the records: one statement more, and only where the caller may read such fields. */
+async function gather(
+  connection: Connection,
+  caller: Caller,
+  shape: RecordShape,
+  list: boolean,
+  plan: SelectPlan,
+  rows: readonly Record<string, unknown>[],
+): Promise<RecordJson[]> {
+  const records = rows.map((row) => plan.toJson(row));
+  const names = visibleGathered(shape, caller.ability.fieldsFor('read', shape.subject), list);
+  if (!names.length || !records.length) return records;
+  const ids = records.map(({ id }) => String(id));
+  const found = await shape.gathered!.read(connection, ids, names);
+  return records.map((record, i) => {
+    const more = Object.entries(found.get(String(record.id)) ?? {});
+    return { ...record, ...Object.fromEntries(more.filter(([name]) => !plan.hides(rows[i]!, name))) };
+  });
+}
+
+function searchSql(shape: RecordShape, caller: Caller, text: string): SqlText {
+  const readable = caller.ability.fieldsFor('read', shape.subject);
+  const pattern = `%${likePattern(text)}%`;
+  const params: unknown[] = [];
+  const alternatives: string[] = [];
+  for (const [name, field] of shape.fields) {
+    if (!field.search || !isReadable(name, readable)) continue;
+    const where = readableWhere(shape, caller.ability, name);
+    const found = `LOWER(t.\`${shape.table.columns.get(field.property)!.name}\`) LIKE ? ESCAPE '!'`;
+    alternatives.push(where ? `(${found} AND ${where.sql})` : found);
+    params.push(pattern, ...(where?.params ?? []));
+  }
+  return alternatives.length ? { sql: `(${alternatives.join(' OR ')})`, params } : { sql: '1=0', params: [] };
+}
