@@ -1,0 +1,182 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  registerDecorator,
+  ValidateIf,
+} from 'class-validator';
+
+/** Options of a request field. An optional field may be left out, or be null to clear it. */
+interface FieldDocs {
+  readonly required?: boolean;
+  /** False: may be left out of a change, but not be cleared. Null is refused, and so is a blank text. */
+  readonly clearable?: boolean;
+  readonly example?: unknown;
+  readonly description?: string;
+}
+
+const mustHold = (docs: FieldDocs): boolean => docs.required === true || docs.clearable === false;
+
+const field = (docs: FieldDocs, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      ...api,
+      required: docs.required ?? false,
+      ...(mustHold(docs) || !('type' in api) ? {} : { nullable: true }),
+      ...(docs.example === undefined ? {} : { example: docs.example }),
+      ...(docs.description ? { description: docs.description } : {}),
+    } as ApiPropertyOptions),
+    ...(docs.required ? [] : [ValidateIf((_object, given) => given !== undefined && (given !== null || mustHold(docs)))]),
+    ...checks,
+  );
+
+/** A text of up to so many characters; a required one must not be blank. */
+export const Text = (most: number, docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: 'Replace the pump', ...docs },
+    { type: 'string', maxLength: most, ...(mustHold(docs) ? { minLength: 1 } : {}) },
+    IsString(),
+    mustHold(docs) ? Length(1, most) : MaxLength(most),
+    ...(mustHold(docs) ? [Matches(/\S/, { message: '$property must not be blank' })] : []),
+  );
+
+/** The id or number of another record. */
+export const Reference = (docs: FieldDocs = {}): PropertyDecorator =>
+  field({ example: '0193a1b2c3d47e5f8a9b0c1d2e3f4a5b', ...docs }, { type: 'string', maxLength: 40 }, IsString(), Length(1, 40));
+
+export const References = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: ['0193a1b2c3d47e5f8a9b0c1d2e3f4a5b'], ...docs },
+    { type: 'array', items: { type: 'string', maxLength: 40 }, maxItems: 200 } as never,
+    IsArray(),
+    ArrayMaxSize(200),
+    ArrayUnique(),
+    IsString({ each: true }),
+  );
+
+export const Texts = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    docs,
+    { type: 'array', items: { type: 'string', maxLength: 100 }, maxItems: 50 } as never,
+    IsArray(),
+    ArrayMaxSize(50),
+    ArrayUnique(),
+    IsString({ each: true }),
+    MaxLength(100, { each: true }),
+  );
+
+/** One of a few values. */
+export const Choice = (choices: readonly (string | number)[], docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: choices[0], ...docs },
+    { type: typeof choices[0] === 'number' ? 'integer' : 'string', enum: mustHold(docs) ? [...choices] : [...choices, null as never] },
+    IsIn([...choices]),
+  );
+
+export const Flag = (docs: FieldDocs = {}): PropertyDecorator => field({ example: true, ...docs }, { type: 'boolean' }, IsBoolean());
+
+export const Whole = (least: number, most: number, docs: FieldDocs = {}): PropertyDecorator =>
+  field({ example: Math.max(least, 1), ...docs }, { type: 'integer', minimum: least, maximum: most }, IsInt(), Min(least), Max(most));
+
+export const Decimal = (least: number, most: number, docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: least, ...docs },
+    { type: 'number', minimum: least, maximum: most },
+    IsNumber({ allowNaN: false, allowInfinity: false }),
+    Min(least),
+    Max(most),
+  );
+
+export const Email = (docs: FieldDocs = {}): PropertyDecorator =>
+  field({ example: 'ada@boxeo.example', ...docs }, { type: 'string', format: 'email', maxLength: 200 }, IsEmail(), MaxLength(200));
+
+/** Characters as databases count them; an emoji may be several. */
+const codePoints = (text: string): number => {
+  let count = 0;
+  for (const _point of text) count += 1;
+  return count;
+};
+
+/** Line breaks and tabs, but no other control characters, and no half of a surrogate pair. */
+const isPlainText = (given: unknown): boolean =>
+  typeof given === 'string' &&
+  !/\p{Surrogate}/u.test(given) &&
+  [...given].every((point) => point >= ' ' || point === '\n' || point === '\r' || point === '\t');
+
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Whether a text is a calendar date that exists, YYYY-MM-DD. */
+export function isPlainDate(text: unknown): text is string {
+  const parts = typeof text === 'string' ? DATE.exec(text) : null;
+  if (!parts) return false;
+  const day = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text as string) && Number(parts[1]) >= 1900;
+}
+
+const isInstant = (text: unknown): boolean => {
+  const parts = typeof text === 'string' ? INSTANT.exec(text) : null;
+  return parts !== null && isPlainDate(parts[1]) && !Number.isNaN(Date.parse(text as string));
+};
+
+const check =
+  (name: string, valid: (given: unknown) => boolean, message: string): PropertyDecorator =>
+  (target, property) =>
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: property as string,
+      options: { message },
+      validator: { validate: valid },
+    });
+
+/** A moment, `2026-03-02T08:00:00Z`, or a plain date, which takes the time the rule of the field gives it (decision 44). */
+export const Instant = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: '2026-03-02T08:00:00.000Z', ...docs },
+    { type: 'string', maxLength: 35 },
+    check(
+      'isInstant',
+      (given) => isInstant(given) || isPlainDate(given),
+      '$property must be a time as 2026-01-31T08:00:00Z or a date as 2026-01-31',
+    ),
+  );
+
+/** A plain calendar date. */
+export const PlainDate = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: '2026-03-02', ...docs },
+    { type: 'string', format: 'date' },
+    check('isPlainDate', isPlainDate, '$property must be a date as 2026-01-31'),
+  );
+
+const isTimeZone = (text: unknown): boolean => {
+  if (typeof text !== 'string' || !/^[A-Za-z]/.test(text)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }));
+  } catch {
+    return false;
+  }
+};
+
+/** A time zone by its name in the IANA database. */
+export const TimeZone = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: 'Europe/Berlin', ...docs },
+    { type: 'string', maxLength: 60 },
+    check('isTimeZone', isTimeZone, '$property must be a time zone as Europe/Berlin'),
+    MaxLength(60),
+  );

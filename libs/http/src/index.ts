@@ -1,0 +1,36 @@
+export {
+  AnswersNothing,
+  AnswersPage,
+  AnswersPageWith,
+  AnswersRecord,
+  AnswersWith,
+  answerSchemas,
+  component,
+  MayTotal,
+  Parameter,
+} from './answers.js';
+export {
+  Choice,
+  Decimal,
+  Email,
+  Flag,
+  Instant,
+  isPlainDate,
+  PlainDate,
+  Reference,
+  References,
+  Text,
+  Texts,
+  TimeZone,
+  Whole,
+} from './fields.js';
+export { IdempotencyFrame, IdempotentAnswerSchema, keepingSecret } from './idempotency.js';
+export { parseJson, parseJsonList } from './json.js';
+export { AnswersChoices, type Choices, lookupParameters, MOST_CHOICES } from './lookups.js';
+export { Input, Payload } from './payload.js';
+export { type DenialListener, ProblemFilter } from './problem.filter.js';
+export { HttpProblem, type Problem, TITLES } from './problem.js';
+export { RateLimit } from './rate-limit.js';
+export { AUTHENTICATOR, type Authenticator, callerOf, checkVersion, ListParameters, Me, versionOf } from './request.js';
+export { type Route, RouteTable, routesOf } from './routes.js';
+export { keepBodiesAsText, prepareServer, type ServerParts } from './server.js';
