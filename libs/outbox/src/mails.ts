@@ -1,0 +1,61 @@
+import type { Transaction } from '#libs/persistence';
+import { message } from './domain-events.js';
+import { OutboxMessageSchema } from './outbox-message.schema.js';
+
+/** A mail to one person, or to an address that belongs to none. */
+export interface Letter {
+  /** The person it is for; null for somebody who is no person of the program yet. */
+  readonly personId: string | null;
+  /** The address; the person's own when left out. */
+  readonly to?: string | null;
+  readonly subject: string;
+  readonly text: string;
+  readonly html?: string;
+  /** What kind of mail it is, as `task_assigned`. */
+  readonly template: string;
+}
+
+interface Recipient {
+  readonly id: string;
+  readonly email: string | null;
+  readonly notifications: number;
+  readonly active: number;
+}
+
+/** Where mails are written: into the outbox, with the change they tell of. */
+export class Mails {
+  /** @param delivered whether a mail server takes them; otherwise they are kept in the outbox, to be read there */
+  constructor(private readonly delivered: boolean) {}
+
+  /**
+   * Writes mails with the transaction; they leave after it is committed. None goes to a person who is disabled, wants no
+   * mail (BR-174) or caused the mail (BR-177), and none to a person without an address. One statement, and the insert.
+   * @returns how many were written
+   */
+  async mail(tx: Transaction<any>, ...letters: readonly Letter[]): Promise<number> {
+    const people = await recipients(tx, letters);
+    const messages = letters.flatMap(({ personId, to, template, subject, text, html }) => {
+      const person = personId === null ? null : people.get(personId);
+      if (person !== null && !wants(tx, person)) return [];
+      const address = to ?? person?.email;
+      if (!address) return [];
+      const payload = { to: address, subject, text, ...(html === undefined ? {} : { html }) };
+      return [message('mail', template, payload, tx, this.delivered ? 'waiting' : 'kept')];
+    });
+    tx.append(OutboxMessageSchema, ...messages);
+    return messages.length;
+  }
+}
+
+async function recipients(tx: Transaction<any>, letters: readonly Letter[]): Promise<ReadonlyMap<string, Recipient>> {
+  const ids = [...new Set(letters.flatMap(({ personId }) => personId ?? []))];
+  if (!ids.length) return new Map();
+  const rows = await tx.rows<Recipient>(
+    `SELECT id, email, notifications, active FROM person WHERE id IN (${ids.map(() => '?').join(', ')})`,
+    ids,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+const wants = (tx: Transaction<any>, person: Recipient | undefined): boolean =>
+  person !== undefined && Boolean(person.active) && Boolean(person.notifications) && person.id !== tx.origin.personId;
