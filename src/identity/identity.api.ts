@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { AccessStampSchema, type PersonKind, touchAccess } from '#libs/authorization';
+import { Conflict, newId } from '#libs/kernel';
+import { type Connection, isDuplicate, type Transaction } from '#libs/persistence';
+import { checkPassword, hashPassword } from './application/passwords.js';
+import { SignInService } from './application/sign-in.service.js';
+import { type RoleClass, rolesFor } from './domain/roles.js';
+import { PersonRoleSchema, PersonSchema, type PersonState } from './persistence/person.schema.js';
+
+/** What a person is described by. */
+export interface PersonDetails {
+  /** Of contacts and consumers. */
+  readonly number?: string | null;
+  /** The account that a contact belongs to. */
+  readonly accountId?: string | null;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email?: string | null;
+  readonly userName?: string | null;
+  readonly phone?: string | null;
+  readonly mobilePhone?: string | null;
+  readonly title?: string | null;
+  readonly timeZone?: string | null;
+  readonly language?: string | null;
+  readonly notifications?: boolean;
+  readonly active?: boolean;
+}
+
+const classOf = (kind: PersonKind): RoleClass => (kind === 'internal' ? 'internal' : 'external');
+
+/** What other contexts ask of identity: persons, their roles and passwords. */
+@Injectable()
+export class IdentityApi {
+  constructor(private readonly signIn: SignInService) {}
+
+  /**
+   * Adds a person with roles. User names are unique without regard to case.
+   * @throws Conflict when the user name is taken
+   * @throws Refused for an unknown role, or one of the other class (BR-007)
+   */
+  async addPerson(tx: Transaction<any>, kind: PersonKind, details: PersonDetails, roles: readonly string[] = []): Promise<PersonState> {
+    const wanted = rolesFor(classOf(kind), roles);
+    const person = newPerson(kind, details, tx.now);
+    await tx.insert(PersonSchema, person).catch(taken);
+    await tx.insert(AccessStampSchema, { id: person.id, value: 0 });
+    await tx.insert(PersonRoleSchema, ...wanted.map((role) => ({ personId: person.id, role })));
+    return person;
+  }
+
+  /**
+   * Changes a person; who is disabled loses access with the next request.
+   * @throws Conflict when the user name is taken
+   */
+  async changePerson(tx: Transaction<any>, person: PersonState, details: Partial<PersonDetails>): Promise<PersonState> {
+    const changed = { ...details, ...(details.userName === undefined ? {} : { userName: folded(details.userName) }) };
+    const name = fullName(details.firstName ?? person.firstName, details.lastName ?? person.lastName);
+    await tx.update(PersonSchema, person.id, person.version, { ...changed, name } as Partial<PersonState>).catch(taken);
+    await touchAccess(tx, [person.id]);
+    return { ...person, ...changed, name, version: person.version + 1, updatedAt: tx.now } as PersonState;
+  }
+
+  /**
+   * Sets the roles a person is granted directly, in place of what was.
+   * @throws Refused for an unknown role, or one of the other class (BR-007)
+   */
+  async setRoles(tx: Transaction<any>, person: Pick<PersonState, 'id' | 'kind'>, roles: readonly string[]): Promise<void> {
+    const wanted = rolesFor(classOf(person.kind), roles);
+    await tx.run('DELETE FROM person_role WHERE person_id = ?', [person.id]);
+    await tx.insert(PersonRoleSchema, ...wanted.map((role) => ({ personId: person.id, role })));
+    await touchAccess(tx, [person.id]);
+  }
+
+  /** The roles a person is granted directly. */
+  async rolesOf(connection: Connection, personId: string): Promise<string[]> {
+    const rows = await connection.rows<{ role: string }>('SELECT role FROM person_role WHERE person_id = ? ORDER BY role', [personId]);
+    return rows.map(({ role }) => role);
+  }
+
+  /** A password's hash, made before the transaction: it takes a tenth of a second. @throws Refused when it is weak */
+  hashPassword(password: string, field = 'password'): Promise<string> {
+    checkPassword(password, field);
+    return hashPassword(password);
+  }
+
+  /** The hash of a password that whoever installs the program chose; the settings have checked it. */
+  hashGivenPassword(password: string): Promise<string> {
+    return hashPassword(password);
+  }
+
+  /** Gives a person a password; every session of that person ends. */
+  setPassword(tx: Transaction<any>, personId: string, passwordHash: string, mustChange = true): Promise<void> {
+    return this.signIn.setPassword(tx, personId, passwordHash, mustChange);
+  }
+}
+
+const folded = (userName: string | null | undefined): string | null => userName?.trim().toLowerCase() || null;
+const fullName = (firstName: string, lastName: string): string => `${firstName} ${lastName}`.trim();
+
+/** A person as it is first written. */
+export function newPerson(kind: PersonKind, details: PersonDetails, now: Date): PersonState {
+  return {
+    id: newId(),
+    createdAt: now,
+    updatedAt: now,
+    version: 1,
+    kind,
+    number: null,
+    accountId: null,
+    email: null,
+    phone: null,
+    mobilePhone: null,
+    title: null,
+    timeZone: null,
+    language: null,
+    notifications: true,
+    active: true,
+    ...details,
+    userName: folded(details.userName),
+    name: fullName(details.firstName, details.lastName),
+  };
+}
+
+const taken = (error: unknown): never => {
+  throw isDuplicate(error) ? new Conflict('user_name_taken', 'This user name is taken.') : error;
+};
