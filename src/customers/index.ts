@@ -1,0 +1,14 @@
+export { AccountRef } from './account.shape.js';
+export { type NamedContact, NamedCustomers } from './application/named-customers.js';
+export { AssetRef } from './asset.shape.js';
+export { type Choice, CustomersApi } from './customers.api.js';
+export { CustomersModule } from './customers.module.js';
+export type { AccountState } from './domain/account.js';
+export type { AssetState } from './domain/asset.js';
+export type { ConsumerState } from './domain/consumer.js';
+export type { ContactState } from './domain/contact.js';
+export type { AccountRelationshipEnded, ContactMoved, ContactRelationshipEnded } from './domain/events.js';
+export { eligibleFor } from './eligibility.js';
+export { AccountSchema } from './persistence/account.schema.js';
+export { AssetSchema, ConsumerSchema, ContactSchema } from './persistence/customer.schemas.js';
+export { accountTree, ownAccount, partnerCustomers, reaches, reachOf, relatedAccounts, withinReach } from './reach.js';
