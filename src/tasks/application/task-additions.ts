@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#libs/authorization';
+import { Forbidden, newId } from '#libs/kernel';
+import { Numbering, type Transaction } from '#libs/persistence';
+import { type ProjectState, ProjectsApi } from '../../projects/index.js';
+import { lastPlace } from '../domain/outline.js';
+import { ProjectTask } from '../domain/project-task.js';
+import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
+import type { CreateTaskDto } from '../dto/project-task.dto.js';
+import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
+import { TaskAssignment } from './task-assignment.js';
+import { detailsOf, has, PROGRESS, planningOf, planningRules, progressOf, progressRules } from './task-input.js';
+import { TaskPlan } from './task-plan.js';
+
+/** One new task, at the end of the tasks below its parent. */
+@Injectable()
+export class TaskAdditions {
+  constructor(
+    private readonly projects: ProjectsApi,
+    private readonly tasks: ProjectTaskRepository,
+    private readonly plan: TaskPlan,
+    private readonly assignment: TaskAssignment,
+    private readonly numbering: Numbering,
+  ) {}
+
+  async projectAt(tx: Transaction<Caller>, key: string): Promise<ProjectState> {
+    const project = await this.projects.get(tx, tx.origin.ability, key);
+    if (!tx.origin.ability.canAny('create', 'ProjectTask')) throw new Forbidden('You may not add tasks to this project.');
+    return project;
+  }
+
+  projectNamed(tx: Transaction<Caller>, key: string): Promise<ProjectState> {
+    return this.projects.named(tx, tx.origin.ability, 'projectId', key);
+  }
+
+  async add(tx: Transaction<Caller>, project: ProjectState, body: CreateTaskDto): Promise<ProjectTask> {
+    const { actor, ability } = tx.origin;
+    await this.plan.hold(tx, project.id);
+    const parentId = body.parentId ? await this.tasks.parentNamed(tx, ability, project.id, body.parentId) : null;
+    const tree = await this.plan.family(tx, project.id, parentId);
+    const { makesRoom, ...place } = lastPlace(tree, parentId);
+    if (makesRoom) await this.tasks.makeRoom(tx, project.id, place.wbsOrder, 1);
+    const identity = { id: newId(), number: await this.numbering.next(tx, 'PRJTASK'), now: tx.now };
+    const origin = { id: project.id, accountId: project.accountId, plannedStart: DEFAULT_CALENDAR.nextStart(project.plannedStart) };
+    const details = { ...detailsOf(body), shortDescription: body.shortDescription };
+    const task = ProjectTask.add({ ...identity, project: origin, place }, details);
+    task.plan(planningOf(body), planningRules(actor.properties, project.calculation === 'manual', tx.now));
+    if (has(body, PROGRESS)) task.progress(progressOf(body, task.state, actor, tx.now), progressRules(actor.properties), tx.now);
+    const { assignedToId, assignmentGroupId, visibleToCustomer } = body;
+    await this.assignment.apply(tx, task, { assignedToId, assignmentGroupId, visibleToCustomer });
+    await this.plan.add(tx, project, task, tree);
+    return task;
+  }
+}

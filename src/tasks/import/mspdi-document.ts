@@ -1,0 +1,73 @@
+import { ImportFileError, readXml } from '#libs/import-files';
+
+/** An element of the file with the texts of the children that we read, by their names. */
+export interface RawElement {
+  readonly line: number;
+  readonly fields: Map<string, string>;
+}
+
+export interface RawTask extends RawElement {
+  readonly links: RawElement[];
+}
+
+/** The parts of an MSPDI file that make a plan, as they stand there. */
+export interface RawPlan extends RawElement {
+  readonly tasks: RawTask[];
+}
+
+const PROJECT_FIELDS = new Set(['Name', 'Title', 'StartDate', 'ScheduleFromStart']);
+const TASK_FIELDS = new Set([
+  'UID',
+  'Name',
+  'IsNull',
+  'OutlineLevel',
+  'Start',
+  'Finish',
+  'Duration',
+  'DurationFormat',
+  'Milestone',
+  'PercentComplete',
+  'ActualStart',
+  'ActualFinish',
+  'ConstraintType',
+  'ConstraintDate',
+  'Manual',
+  'Notes',
+  'Active',
+  'ExternalTask',
+  'IsSubproject',
+]);
+const LINK_FIELDS = new Set(['PredecessorUID', 'Type', 'CrossProject', 'CrossProjectName', 'LinkLag', 'LagFormat']);
+
+/**
+ * Reads Project, Project/Tasks/Task and its PredecessorLinks; all else (resources, assignments, baselines) is passed over.
+ * @throws ImportFileError when the file is not XML, is hostile, or its root is not `Project`
+ */
+export async function readMspdiDocument(file: string): Promise<RawPlan> {
+  const plan: RawPlan = { line: 1, fields: new Map(), tasks: [] };
+  await readXml(file, {
+    open(path, line) {
+      if (path.length === 1 && path[0] !== 'Project') {
+        throw new ImportFileError(file, `the root element is ${path[0]}, not Project: this is not an MS Project XML file`, line);
+      }
+      if (path[1] !== 'Tasks' || path[2] !== 'Task') return;
+      if (path.length === 3) plan.tasks.push({ line, fields: new Map(), links: [] });
+      if (path.length === 4 && path[3] === 'PredecessorLink') plan.tasks.at(-1)?.links.push({ line, fields: new Map() });
+    },
+    close(path, text) {
+      const name = path.at(-1) as string;
+      const fields = fieldsAt(plan, path, name);
+      if (fields && text.trim() !== '') fields.set(name, text.trim());
+    },
+  });
+  return plan;
+}
+
+/** Where the text of this element belongs, if we want it. */
+function fieldsAt(plan: RawPlan, path: readonly string[], name: string): Map<string, string> | undefined {
+  if (path.length === 2) return PROJECT_FIELDS.has(name) ? plan.fields : undefined;
+  if (path[1] !== 'Tasks' || path[2] !== 'Task') return undefined;
+  const task = plan.tasks.at(-1);
+  if (path.length === 4) return TASK_FIELDS.has(name) ? task?.fields : undefined;
+  return path.length === 5 && path[3] === 'PredecessorLink' && LINK_FIELDS.has(name) ? task?.links.at(-1)?.fields : undefined;
+}

@@ -1,0 +1,43 @@
+import type { AbilityTable } from '#libs/authorization';
+import { contactProjects } from '../projects/index.js';
+import { CLOSED_TASK_STATES } from './domain/task-state.js';
+import { EXTERNAL_TASK_FIELDS } from './project-task.shape.js';
+
+/** What an assignee who does not manage the project may set. Names of request fields. */
+const ASSIGNEE_FIELDS = ['state', 'percentComplete', 'actualStart', 'actualEnd'];
+const EXTERNAL_ASSIGNEE_FIELDS = ['actualStart', 'actualEnd'];
+
+/** Who sees and works tasks and their dependencies; decisions 2 to 4, 11, 30 and the matrix 2.2. */
+export const tasksAbilities: AbilityTable = {
+  customer({ can }, me) {
+    if (!me.openTables.has('customer_project_task')) return;
+    const seen = { projectId: { $in: contactProjects(me) }, visibleToCustomer: true };
+    const mine = { ...seen, assignedToId: me.personId };
+    can('read', 'ProjectTask', EXTERNAL_TASK_FIELDS, seen).because(
+      'the task is visible to the customer and you are a contact of its project',
+    );
+    can('update', 'ProjectTask', EXTERNAL_ASSIGNEE_FIELDS, mine).because('the task is assigned to you');
+    can(['comment', 'attach', 'complete'], 'ProjectTask', mine).because('the task is assigned to you');
+  },
+  internal({ can }, me) {
+    const mine = { assignedToId: me.personId };
+    can(['read', 'comment', 'attach', 'complete'], 'ProjectTask', mine).because('the task is assigned to you');
+    can('update', 'ProjectTask', ASSIGNEE_FIELDS, mine).because('the task is assigned to you');
+  },
+  project_stakeholder({ can }, me) {
+    if (!me.openTables.has('customer_project_task')) return;
+    can('read', 'ProjectTask').because('you are a project stakeholder');
+    can('read', 'TaskDependency').because('you are a project stakeholder');
+  },
+  customer_project_manager({ can }) {
+    can(['read', 'create', 'update', 'delete', 'complete', 'move'], 'ProjectTask').because('you manage customer projects');
+    can(['comment', 'attach', 'write_work_note', 'read_work_notes'], 'ProjectTask').because('you manage customer projects');
+    can(['read', 'create', 'delete'], 'TaskDependency').because('you manage customer projects');
+  },
+  everyone({ cannot }, me) {
+    if (me.kind === 'internal') return;
+    cannot(['update', 'complete', 'comment', 'attach'], 'ProjectTask', { state: { $in: CLOSED_TASK_STATES } }).because(
+      'closed tasks are kept as they were',
+    );
+  },
+};
