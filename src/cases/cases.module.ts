@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { activityController } from '#libs/activity';
+import { AbilityFactory } from '#libs/authorization';
+import { CustomersModule } from '../customers/index.js';
+import { IdentityModule } from '../identity/index.js';
+import { ProjectsModule } from '../projects/index.js';
+import { CaseService } from './application/case.service.js';
+import { CaseActionsService } from './application/case-actions.service.js';
+import { CaseForm } from './application/case-form.js';
+import { CaseLookups } from './application/case-lookups.js';
+import { CaseWriter } from './application/case-writer.js';
+import { IncidentLogImport } from './application/incident-log-import.js';
+import { OnCommented } from './application/on-commented.js';
+import { ProjectCaseGuard } from './application/project-case-guard.js';
+import { caseShape } from './case.shape.js';
+import { casesAbilities } from './cases.abilities.js';
+import { CasesApi } from './cases.api.js';
+import { CaseActionsController } from './http/case-actions.controller.js';
+import { CaseLookupsController } from './http/case-lookups.controller.js';
+import { CasesController } from './http/cases.controller.js';
+import { RelatedCasesController } from './http/related-cases.controller.js';
+import { ServiceCaseRepository } from './persistence/service-case.repository.js';
+import { ServiceCaseSchema } from './persistence/service-case.schema.js';
+
+@Module({
+  imports: [IdentityModule, CustomersModule, ProjectsModule],
+  controllers: [
+    CasesController,
+    CaseActionsController,
+    RelatedCasesController,
+    CaseLookupsController,
+    activityController({ path: 'cases', schema: ServiceCaseSchema, shape: caseShape }),
+  ],
+  providers: [
+    CasesApi,
+    CaseService,
+    CaseActionsService,
+    CaseForm,
+    CaseLookups,
+    CaseWriter,
+    OnCommented,
+    ProjectCaseGuard,
+    ServiceCaseRepository,
+    IncidentLogImport,
+  ],
+  exports: [CasesApi, IncidentLogImport],
+})
+export class CasesModule {
+  constructor(abilities: AbilityFactory) {
+    abilities.add(casesAbilities);
+  }
+}
