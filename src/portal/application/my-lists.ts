@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '#libs/authorization';
+import { NotFound } from '#libs/kernel';
+import {
+  anyOf,
+  badParameter,
+  belongingTo,
+  type Page,
+  type RawQuery,
+  RecordReader,
+  type RecordShape,
+  type Scope,
+  single,
+} from '#libs/records';
+import { ACTIVE_STATES, FINAL_STATES } from '../../cases/index.js';
+import { CLOSED_TASK_STATES, TASK_STATES } from '../../tasks/index.js';
+import { ACCOUNT_COLUMN, COLUMNS, caseList, type Labelled, taskList, workOrderList } from '../portal.views.js';
+import { offers } from '../portal-access.js';
+
+type Tab = 'open' | 'closed';
+
+/** One of the lists that a person keeps at hand (section 4). */
+interface MyList {
+  readonly key: string;
+  readonly label: string;
+  readonly shape: RecordShape;
+  offered(caller: Caller): boolean;
+  columns(caller: Caller): readonly Labelled[];
+  /** What belongs to the tab, among what the person sees. */
+  rows(tab: Tab, caller: Caller): readonly Scope[];
+}
+
+const OPEN_CASES = [...ACTIVE_STATES, 'resolved'];
+/** The customer is to do something: to answer, or to accept or reject. */
+const WAITING_CASES = ['awaiting_info', 'resolved'];
+const OPEN_TASKS = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
+
+const caseColumns = ({ actor }: Caller): readonly Labelled[] =>
+  actor.personas.has('partner') ? [...COLUMNS.cases, ACCOUNT_COLUMN] : COLUMNS.cases;
+
+const LISTS: readonly MyList[] = [
+  {
+    key: 'all_cases',
+    label: 'All Cases',
+    shape: caseList,
+    offered: offers.cases,
+    columns: caseColumns,
+    rows: (tab) => [anyOf(caseList, 'state', tab === 'open' ? OPEN_CASES : FINAL_STATES)],
+  },
+  {
+    key: 'action_needed',
+    label: 'Action Needed',
+    shape: caseList,
+    offered: offers.cases,
+    columns: caseColumns,
+    // What needs an action is open: the other tab is empty.
+    rows: (tab) => [anyOf(caseList, 'state', tab === 'open' ? WAITING_CASES : [])],
+  },
+  {
+    key: 'my_project_tasks',
+    label: 'My Project Tasks',
+    shape: taskList,
+    offered: offers.projectTasks,
+    columns: () => COLUMNS.projectTasks,
+    rows: (tab, { personId }) => [
+      belongingTo(taskList, 'assignedToId', personId),
+      anyOf(taskList, 'state', tab === 'open' ? OPEN_TASKS : CLOSED_TASK_STATES),
+    ],
+  },
+  {
+    key: 'work_orders',
+    label: 'Work Orders',
+    shape: workOrderList,
+    offered: offers.workOrders,
+    columns: () => COLUMNS.workOrders,
+    rows: (tab) => [belongingTo(workOrderList, 'active', tab === 'open' ? 1 : 0)],
+  },
+];
+
+/** A list of the person's with how many rows are open. */
+export interface MyListSummary {
+  readonly key: string;
+  readonly label: string;
+  readonly open: number;
+}
+
+/** The columns of a list and one page of it. */
+export interface MyListPage extends Page {
+  readonly columns: readonly Labelled[];
+}
+
+/** My Lists: what concerns a person, counted and listed from the rows that the person sees (decision 14). */
+@Injectable()
+export class MyLists {
+  constructor(private readonly reader: RecordReader) {}
+
+  /** The lists that the person has; all counts in one statement. */
+  async summaries(caller: Caller): Promise<MyListSummary[]> {
+    const lists = LISTS.filter((list) => list.offered(caller));
+    const open = await this.reader.counts(
+      caller,
+      lists.map((list) => ({ shape: list.shape, scopes: list.rows('open', caller) })),
+    );
+    return lists.map(({ key, label }, i) => ({ key, label, open: open[i]! }));
+  }
+
+  /** @throws NotFound for a list that the person does not have */
+  async page(caller: Caller, key: string, raw: RawQuery): Promise<MyListPage> {
+    const list = LISTS.find((one) => one.key === key);
+    if (!list?.offered(caller)) throw new NotFound();
+    const { tab, ...query } = raw;
+    const page = await this.reader.page(caller, list.shape, query, ...list.rows(tabOf(tab), caller));
+    return { columns: list.columns(caller), ...page };
+  }
+}
+
+function tabOf(given: unknown): Tab {
+  if (given === undefined) return 'open';
+  const tab = single('tab', given);
+  if (tab !== 'open' && tab !== 'closed') throw badParameter('tab', 'must be open or closed');
+  return tab;
+}
