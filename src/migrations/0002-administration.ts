@@ -1,0 +1,19 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { createTable, flag, json, key, text, textKey } from '#libs/persistence';
+
+export class Administration1760000000002 implements MigrationInterface {
+  async up(q: QueryRunner): Promise<void> {
+    await createTable(q, 'plugin', { id: textKey(60), active: flag() });
+    await createTable(
+      q,
+      'access_control',
+      { id: key(), tableName: text(60), role: text(100), operation: text(10), enabled: flag() },
+      { unique: [['tableName', 'role', 'operation']] },
+    );
+    await createTable(q, 'property', { id: textKey(120), value: json() });
+  }
+
+  async down(q: QueryRunner): Promise<void> {
+    for (const table of ['property', 'access_control', 'plugin']) await q.dropTable(table);
+  }
+}

@@ -1,0 +1,23 @@
+import type { MigrationInterface } from 'typeorm';
+import { Platform1760000000001 } from './0001-platform.js';
+import { Administration1760000000002 } from './0002-administration.js';
+import { Identity1760000000003 } from './0003-identity.js';
+import { Customers1760000000004 } from './0004-customers.js';
+import { Projects1760000000005 } from './0005-projects.js';
+import { Tasks1760000000006 } from './0006-tasks.js';
+import { Cases1760000000007 } from './0007-cases.js';
+import { FieldService1760000000008 } from './0008-field-service.js';
+import { Identity1760000000010 } from './0010-identity.js';
+
+/** One set for each database, in order. */
+export const migrations: (new () => MigrationInterface)[] = [
+  Platform1760000000001,
+  Administration1760000000002,
+  Identity1760000000003,
+  Customers1760000000004,
+  Projects1760000000005,
+  Tasks1760000000006,
+  Cases1760000000007,
+  FieldService1760000000008,
+  Identity1760000000010,
+];

@@ -1,0 +1,67 @@
+import type { EntitySchema } from 'typeorm';
+import { ActivityEntrySchema, AttachmentSchema, AuditEntrySchema } from '#libs/activity';
+import { AccessStampSchema } from '#libs/authorization';
+import { IdempotentAnswerSchema } from '#libs/http';
+import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
+import { NumberCounterSchema } from '#libs/persistence';
+import { AccessControlSchema, PluginSchema, PropertySchema } from './administration/persistence/configuration.schema.js';
+import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
+import { AccountSchema } from './customers/persistence/account.schema.js';
+import {
+  AccountRelationshipSchema,
+  AccountRelationshipTypeSchema,
+  AssetSchema,
+  ContactRelationshipSchema,
+} from './customers/persistence/customer.schemas.js';
+import { WorkOrderSchema } from './fsm-integration/persistence/work-order.schema.js';
+import { AccessTokenSchema } from './identity/persistence/access-token.schema.js';
+import {
+  CredentialSchema,
+  GroupMemberSchema,
+  GroupRoleSchema,
+  GroupSchema,
+  PersonRoleSchema,
+  PersonSchema,
+  RefreshTokenSchema,
+  SessionSchema,
+  SignInDelaySchema,
+} from './identity/persistence/person.schema.js';
+import { ProjectContactSchema, ProjectSchema } from './projects/persistence/project.schema.js';
+import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
+
+/** Every table, for TypeORM: the migrations are checked against this list. */
+export const schemas: EntitySchema<any>[] = [
+  NumberCounterSchema,
+  AccessStampSchema,
+  IdempotentAnswerSchema,
+  ActivityEntrySchema,
+  AuditEntrySchema,
+  AttachmentSchema,
+  OutboxMessageSchema,
+  OutboxHandledSchema,
+  PluginSchema,
+  AccessControlSchema,
+  PropertySchema,
+  PersonSchema,
+  CredentialSchema,
+  PersonRoleSchema,
+  GroupSchema,
+  GroupRoleSchema,
+  GroupMemberSchema,
+  SessionSchema,
+  RefreshTokenSchema,
+  SignInDelaySchema,
+  AccessTokenSchema,
+  AccountSchema,
+  AccountRelationshipTypeSchema,
+  AccountRelationshipSchema,
+  ContactRelationshipSchema,
+  AssetSchema,
+  ProjectSchema,
+  ProjectContactSchema,
+  ProjectPlanSchema,
+  ProjectTaskSchema,
+  TaskDependencySchema,
+  ServiceCaseSchema,
+  WorkOrderSchema,
+];
