@@ -1,0 +1,190 @@
+import type { Answer, Client } from '../support/client.js';
+import { databaseKind } from '../support/databases.js';
+import { ROLE, type Somebody } from '../support/given.js';
+import { TestApp } from '../support/test-app.js';
+import { type Cost, StatementCounter } from './statement-counter.js';
+
+/** The sign-in check is one of them. */
+const MOST_READING = 3;
+/** The sign-in check is one of them; BEGIN and COMMIT are not counted. */
+const MOST_WRITING = 12;
+
+/** Reads that may cost more, and why. */
+const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
+  '/portal/cases/:id': [4, 'the actions ask the rules about the whole record, which is read apart from what is shown of it'],
+};
+
+describe(`the statements of a request on ${databaseKind}, when the person is known`, () => {
+  let test: TestApp;
+  let count: StatementCounter;
+  let admin: Somebody;
+  let manager: Somebody;
+  let agent: Somebody;
+  let customer: Somebody;
+  let ids: Readonly<Record<string, string>>;
+  let projectId: string;
+  let summaryId: string;
+  let leaves: { id: string }[];
+  const table: string[] = [];
+
+  beforeAll(async () => {
+    test = await TestApp.start();
+    count = new StatementCounter(test);
+    admin = await test.given.admin();
+    manager = await test.given.projectManager();
+    agent = await test.given.user(ROLE.agentWithStakeholder, 'Aga Agent');
+    const account = await test.given.account();
+    customer = await test.given.contact(account, ROLE.customerAdmin, 'Cus Tomer');
+    const project = await test.given.project({ account, contacts: [customer] });
+    const summary = await test.given.task({ project, visible: true });
+    leaves = [];
+    for (let n = 0; n < 6; n += 1) leaves.push(await test.given.task({ project, parent: summary, visible: true, assignedTo: customer }));
+    const opened = await test.given.case({ account, contact: customer, project });
+    const workOrder = await test.given.workOrder({ case: opened });
+    const consumer = await test.given.consumer();
+    const asset = await test.given.asset(account);
+    const group = await test.given.group([agent]);
+    projectId = project.id;
+    summaryId = summary.id;
+    const [partner, other] = [await test.given.account({ partner: true, customer: false }), await test.given.account()];
+    await test.given.partnership(partner, account);
+    await test.given.contactRelationship(customer, other);
+    const firstOf = async (path: string): Promise<string> => (await admin.api.get(path)).body.items[0].id;
+    const file = await agent.api.upload(`/cases/${opened.id}/attachments`, 'note.txt', 'Hall 2', 'text/plain');
+    ids = {
+      accounts: account.id,
+      contacts: customer.id,
+      projects: project.id,
+      'project-tasks': leaves[0]!.id,
+      cases: opened.id,
+      'work-orders': workOrder.id,
+      consumers: consumer.id,
+      assets: asset.id,
+      groups: group.id,
+      users: agent.id,
+      attachments: file.body.id,
+      'account-relationship-types': await firstOf('/account-relationship-types'),
+      'account-relationships': await firstOf('/account-relationships'),
+      'contact-relationships': await firstOf('/contact-relationships'),
+    };
+    for (const path of ['cases', 'projects', 'project-tasks']) {
+      for (let n = 0; n < 3; n += 1) await manager.api.post(`/${path}/${ids[path]}/comments`, { text: `Comment ${n}` });
+    }
+  });
+  afterAll(async () => {
+    process.stdout.write(`\nStatements for each request on ${databaseKind}:\n${table.join('\n')}\n`);
+    await test.stop();
+  });
+
+  const note = (who: string, what: string, { statements, answer }: Cost): void => {
+    table.push(`  ${String(statements.length).padStart(3)}  ${who.padEnd(9)} ${what}${answer.status < 300 ? '' : ` (${answer.status})`}`);
+  };
+
+  /** The address of a route with the ids of this world in it. */
+  const addressOf = (path: string): string => {
+    const [collection] = path.replace('/portal', '').split('/').filter(Boolean);
+    return path.replace(':id', ids[collection!] ?? ':id').replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+  };
+
+  const reads = (): string[] =>
+    test.app.routes.routes
+      .filter(({ method, path, declaration }) => method === 'GET' && path.startsWith('/api/v1') && declaration.kind !== 'open')
+      .map(({ path }) => path.slice('/api/v1'.length));
+
+  it(`are at most ${MOST_READING} for each read that the API offers`, async () => {
+    const tooMany: string[] = [];
+    const unanswered: string[] = [];
+    for (const path of reads()) {
+      const address = addressOf(path);
+      const readers = path.startsWith('/portal') || path.startsWith('/lookups/create-project-case') ? { customer } : { admin, customer };
+      const answers: number[] = [];
+      for (const [who, { api }] of Object.entries(readers)) {
+        await api.get(address);
+        const cost = await count.of(() => api.get(address));
+        answers.push(cost.answer.status);
+        note(who, `GET ${path}`, cost);
+        if (cost.statements.length > (EXCEPTIONS[path]?.[0] ?? MOST_READING)) tooMany.push(`${who} ${path}\n${cost.statements.join('\n')}`);
+      }
+      if (!answers.includes(200)) unanswered.push(`${path}: ${answers.join(', ')}`);
+    }
+    expect(tooMany).toEqual([]);
+    expect(unanswered).toEqual([]);
+  });
+
+  interface Write {
+    readonly who: () => Somebody;
+    readonly what: string;
+    /** What must be there first, and is not counted. */
+    readonly given?: () => Promise<{ readonly id: string }>;
+    readonly send: (api: Client, n: number, id: string) => Promise<Answer>;
+  }
+
+  const someCase = async (): Promise<{ id: string }> =>
+    test.given.case({ account: { id: ids.accounts! }, contact: customer, openedBy: customer });
+  const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
+
+  const WRITES: readonly Write[] = [
+    {
+      who: () => agent,
+      what: 'opens a case',
+      send: (api) => api.post('/cases', { shortDescription: 'Noise', accountId: ids.accounts, contactId: customer.id }),
+    },
+    { who: () => customer, what: 'opens a case of a project', send: (api) => api.post('/cases', { shortDescription: 'Noise', projectId }) },
+    { who: () => agent, what: 'changes a case', send: (api, n) => api.patch(`/cases/${ids.cases}`, { shortDescription: `Noise ${n}` }) },
+    { who: () => agent, what: 'assigns a case to itself', given: someCase, send: (api, _n, id) => api.post(`/cases/${id}/assign-to-me`) },
+    { who: () => agent, what: 'comments on a case', send: (api) => api.post(`/cases/${ids.cases}/comments`, { text: 'On its way' }) },
+    { who: () => customer, what: 'comments on a case', send: (api) => api.post(`/cases/${ids.cases}/comments`, { text: 'Still noisy' }) },
+    {
+      who: () => manager,
+      what: 'renames a task two levels down',
+      send: (api, n) => api.patch(`/project-tasks/${ids['project-tasks']}`, { shortDescription: `Floor ${n}` }),
+    },
+    {
+      who: () => manager,
+      what: 'moves a task on, two levels down',
+      send: (api, n) => api.patch(`/project-tasks/${ids['project-tasks']}`, { percentComplete: n * 10 }),
+    },
+    {
+      who: () => customer,
+      what: 'completes a task, two levels down',
+      given: leaf,
+      send: (api, _n, id) => api.post(`/project-tasks/${id}/complete`),
+    },
+    {
+      who: () => manager,
+      what: 'completes a task, two levels down',
+      given: leaf,
+      send: (api, _n, id) => api.post(`/project-tasks/${id}/complete`),
+    },
+    {
+      who: () => manager,
+      what: 'adds a task, two levels down',
+      send: (api) => api.post(`/projects/${projectId}/tasks`, { shortDescription: 'Doors', parentId: summaryId }),
+    },
+    { who: () => manager, what: 'opens a project', send: (api) => api.post('/projects', { name: 'Hall', accountId: ids.accounts }) },
+    { who: () => manager, what: 'renames a project', send: (api, n) => api.patch(`/projects/${projectId}`, { name: `Hall ${n}` }) },
+    {
+      who: () => manager,
+      what: 'adds a contact to a project',
+      given: () => test.given.contact({ id: ids.accounts! }),
+      send: (api, _n, id) => api.post(`/projects/${projectId}/contacts`, { contactId: id }),
+    },
+    { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
+  ];
+
+  it(`are at most ${MOST_WRITING} for each of the main changes`, async () => {
+    const tooMany: string[] = [];
+    for (const { who, what, given, send } of WRITES) {
+      const { name, api } = who();
+      let cost: Cost | undefined;
+      for (const n of [1, 2]) {
+        const id = (await given?.())?.id ?? '';
+        cost = await count.of(() => send(api, n, id));
+        expect([what, cost.answer.status, cost.answer.raw].slice(0, cost.answer.status < 300 ? 1 : 3)).toEqual([what]);
+      }
+      note(name, what, cost!);
+      if (cost!.statements.length > MOST_WRITING) tooMany.push(`${name} ${what}\n${cost!.statements.join('\n')}`);
+    }
+    expect(tooMany).toEqual([]);
+  });
+});
