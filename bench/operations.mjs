@@ -1,0 +1,73 @@
+// What is measured: each as one person would ask for it, of the program and of the bare server alike.
+import { accountId, groupHead, peopleOf, projectId } from './world/people.mjs';
+import { tasksPerProject } from './world/projects.mjs';
+import { taskId } from './world/tasks.mjs';
+
+/** @typedef {import('./world/people.mjs').Size} Size */
+/** @typedef {{ id: string, sessionId: string }} Person */
+
+/**
+ * @typedef {object} Operation
+ * @property {string} name
+ * @property {number} goal the ratio to reach on MariaDB
+ * @property {number} goalOnSqlite
+ * @property {Person} person
+ * @property {'GET' | 'POST' | 'PATCH'} method
+ * @property {(n: number) => { path: string, key?: string, body?: object }} request the n-th request
+ * @property {boolean} versioned each change names the version it was made from
+ */
+
+const PROJECTS = 25;
+const WRITTEN = 4_000;
+
+/** @param {Size} size @returns {Operation[]} */
+export function operationsOf(size) {
+  const { customer, customerAdmin, projectManager } = peopleOf(size);
+  const read = { method: /** @type {const} */ ('GET'), goal: 0.6, goalOnSqlite: 0.5, versioned: false };
+  const write = { goal: 0.5, goalOnSqlite: 0.5 };
+  const each = tasksPerProject(size);
+  const visible = (/** @type {number} */ n) => (n % PROJECTS) * each + 1 + 2 * (n % Math.floor(each / 2));
+  return [
+    { name: 'list my projects', ...read, person: customer, request: () => ({ path: '/projects' }) },
+    {
+      name: 'list the visible tasks of a project',
+      ...read,
+      person: customer,
+      request: (n) => ({ path: `/projects/${projectId(n % PROJECTS)}/tasks` }),
+    },
+    { name: 'open a task', ...read, person: customer, request: (n) => ({ path: `/project-tasks/${taskId(odd(visible(n)))}` }) },
+    {
+      name: 'list the cases of an account',
+      ...read,
+      person: customerAdmin,
+      request: (n) => ({ path: `/accounts/${accountId(groupHead(size) + (n % 5))}/cases` }),
+    },
+    {
+      name: 'create a case',
+      ...write,
+      method: 'POST',
+      versioned: false,
+      person: customer,
+      request: (n) => ({
+        path: '/cases',
+        body: { shortDescription: `The pump makes noise ${n}`, description: 'Since Monday, in hall 2.', priority: 3 },
+      }),
+    },
+    {
+      name: 'update a task',
+      ...write,
+      method: 'PATCH',
+      versioned: true,
+      person: projectManager,
+      request: (n) => {
+        const key = taskId(leaf(n % Math.min(WRITTEN, size.tasks >> 1)));
+        return { path: `/project-tasks/${key}`, key, body: { shortDescription: `Lay the floor ${n}` } };
+      },
+    },
+  ];
+}
+
+/** Every second task is visible to the customer: those with an odd number. @param {number} n */
+const odd = (n) => n | 1;
+/** The n-th task that has none below it: the first of each five has. @param {number} n */
+const leaf = (n) => Math.floor(n / 4) * 5 + 1 + (n % 4);
