@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { cpuOf } from './servers.mjs';
 
@@ -65,9 +66,15 @@ export async function measure(operation, server, token, database, { seconds, con
   };
 }
 
-/** @param {BenchDatabase} database */
-const versionsOf = async (database) =>
-  new Map((await database.rows('SELECT id, version FROM project_task')).map((row) => [row.id, Number(row.version)]));
+/**
+ * The versions of all tasks, once the requests that the end of an earlier measurement cut off have been committed or dropped.
+ * @param {BenchDatabase} database
+ */
+async function versionsOf(database) {
+  await pause(1_000);
+  const rows = await database.rows('SELECT id, version FROM project_task');
+  return new Map(rows.map((row) => [row.id, Number(row.version)]));
+}
 
 /**
  * How many statements the program has sent so far, of its own metrics.

@@ -1,6 +1,6 @@
 // npm test: the unit tests, and the end-to-end tests on SQLite and on a throw-away MariaDB.
 // Further arguments go to jest (npm test -- test/cases). The very last line is the sum, alone.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +25,8 @@ const missing = box([
 ]);
 
 if (!withMariadb) console.log(missing);
+// Some tests start the built program. It is built here, before several workers would do it at once.
+spawnSync(process.execPath, [fileURLToPath(new URL('build-if-needed.mjs', import.meta.url))], { stdio: 'inherit' });
 const folder = mkdtempSync(join(tmpdir(), 'quayside-test-'));
 const report = join(folder, 'report.json');
 const exitCode = await runJest(process.argv.slice(2), report);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Server as NetServer } from 'node:net';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { type LoggerService, type Type } from '@nestjs/common';
@@ -35,8 +36,10 @@ const HEADERS_MS = 5_000;
 export interface App {
   readonly nest: NestFastifyApplication;
   readonly routes: RouteTable;
-  /** From now on readiness is refused and connections are closed after their answer. */
+  /** From now on readiness is refused; requests are answered as before. */
   beginStop(): void;
+  /** No new connections from now on; the ones there are end with their next answer. */
+  stopListening(): void;
 }
 
 export interface AppOptions {
@@ -85,7 +88,7 @@ export async function createApp({ settings, log, clock = new Clock() }: AppOptio
     routes,
     filter,
     rateLimit: settings.rateLimit ? new RateLimit() : null,
-    stopping: () => readiness.stopping,
+    closing: () => readiness.closing,
   });
   offerApiDocument(nest, routes, settings);
   await nest.init();
@@ -95,6 +98,11 @@ export async function createApp({ settings, log, clock = new Clock() }: AppOptio
     routes,
     beginStop: () => {
       readiness.stopping = true;
+    },
+    stopListening: () => {
+      readiness.closing = true;
+      // Only the port: the close() of an HTTP server also cuts connections on which the next request may be under way.
+      NetServer.prototype.close.call(fastify.server);
     },
   };
 }

@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { OutboxRelay } from '#libs/outbox';
 import { Database } from '#libs/persistence';
@@ -10,7 +11,10 @@ import { prepareDatabase } from './prepare-database.js';
 import { readSettings, type Settings, SettingsFault } from './settings.js';
 
 const STOP_MS = 9_000;
+/** How long whoever asks for readiness has to send requests elsewhere. */
 const GRACE_MS = 300;
+/** How long a kept connection has to send the request whose answer ends it. */
+const DRAIN_MS = 700;
 
 /** Starts the program from the environment and keeps it running until it is told to stop. */
 export async function serve(env: NodeJS.ProcessEnv = process.env): Promise<void> {
@@ -81,8 +85,9 @@ async function stop(app: App, background: readonly { stop(): Promise<void> }[], 
   log.info({}, 'stopping');
   app.beginStop();
   setTimeout(() => process.exit(1), STOP_MS).unref();
-  // Kept connections are told to close with their next answer; only then does the port go.
-  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
+  await pause(GRACE_MS);
+  app.stopListening();
+  await pause(DRAIN_MS);
   await Promise.all(background.map((work) => work.stop()));
   await app.nest.close();
   process.exit(0);

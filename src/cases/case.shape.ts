@@ -1,5 +1,6 @@
 import { choice, PersonRef, type RecordShape, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { AccountRef, AssetRef } from '../customers/index.js';
+import { GroupRef } from '../identity/index.js';
 import { ProjectRef } from '../projects/index.js';
 import { ProjectTaskRef } from '../tasks/index.js';
 import { CATEGORIES, CHANNELS, PRIORITIES } from './domain/case-fields.js';
@@ -12,8 +13,6 @@ export const CaseRef: ReferenceTarget = {
   shown: { number: 'number', name: 'short_description' },
   guard: 'ServiceCase',
 };
-
-const GroupRef: ReferenceTarget = { table: 'user_group', shown: { name: 'name' } };
 
 export const caseShape: RecordShape = recordShape(ServiceCaseSchema, {
   title: 'Case',

@@ -76,9 +76,6 @@ export const customersAbilities: AbilityTable = {
     can(['create', 'delete'], 'AccountRelationship').because('agent managers keep account relationships');
     can(['create', 'update', 'delete'], 'ContactRelationship').because('agent managers keep contact relationships');
   },
-  admin({ can }) {
-    can('manage', 'all').because('you are an administrator');
-  },
 };
 
 const served = (me: Actor): Conditions => ({ accountId: { $in: partnerCustomers(me) } });

@@ -11,6 +11,7 @@ import {
 } from '#libs/records';
 import { CaseRef } from '../cases/index.js';
 import { AccountRef, AssetRef } from '../customers/index.js';
+import { GroupRef } from '../identity/index.js';
 import { ProjectTaskRef } from '../tasks/index.js';
 import { ORDER_PRIORITIES, WORK_ORDER_STATES } from './domain/work-order-state.js';
 import { WorkOrderSchema } from './persistence/work-order.schema.js';
@@ -21,8 +22,6 @@ export const WorkOrderRef: ReferenceTarget = {
   shown: { number: 'number', name: 'short_description' },
   guard: 'WorkOrder',
 };
-
-const GroupRef: ReferenceTarget = { table: 'user_group', shown: { name: 'name' } };
 
 const OWN_FIELDS: Readonly<Record<string, Field>> = {
   number: value('number', { filter: true, sort: true, search: true, example: 'WO0010001' }),

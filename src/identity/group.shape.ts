@@ -1,5 +1,8 @@
-import { type Gathered, PersonRef, recordShape, reference, value } from '#libs/records';
+import { type Gathered, PersonRef, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { GroupSchema } from './persistence/person.schema.js';
+
+/** How a group is named in other records. */
+export const GroupRef: ReferenceTarget = { table: 'user_group', shown: { name: 'name' } };
 
 /** A role or a member of a group. */
 interface Part {

@@ -60,6 +60,7 @@ export class Cases1760000000007 implements MigrationInterface {
           ['projectId', 'openedAt', 'id'],
           ['projectTaskId', 'openedAt', 'id'],
           ['assignedToId', 'openedAt', 'id'],
+          ['parentId'],
           ['assignmentGroupId', 'openedAt', 'id'],
           ['state', 'openedAt', 'id'],
           ['priority', 'openedAt', 'id'],

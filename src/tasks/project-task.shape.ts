@@ -1,5 +1,6 @@
 import { choice, PersonRef, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { AccountRef } from '../customers/index.js';
+import { GroupRef } from '../identity/index.js';
 import { ProjectRef } from '../projects/index.js';
 import { TASK_PRIORITIES, TASK_STATES, TASK_STATUSES, TIME_CONSTRAINTS } from './domain/task-state.js';
 import { ProjectTaskSchema } from './persistence/project-task.schema.js';
@@ -10,8 +11,6 @@ export const ProjectTaskRef: ReferenceTarget = {
   shown: { number: 'number', name: 'short_description' },
   guard: 'ProjectTask',
 };
-
-const GroupRef: ReferenceTarget = { table: 'user_group', shown: { name: 'name' } };
 
 export const projectTaskShape = recordShape(ProjectTaskSchema, {
   title: 'ProjectTask',

@@ -31,7 +31,7 @@ async function answersWith(...plugins: string[]): Promise<(method: 'GET' | 'POST
   const server = fastify();
   const filter = new ProblemFilter();
   server.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
-  prepareServer(server, { authenticator: { authenticate: async () => caller }, routes, filter, rateLimit: null, stopping: () => false });
+  prepareServer(server, { authenticator: { authenticate: async () => caller }, routes, filter, rateLimit: null, closing: () => false });
   for (const { method, path } of routes.routes) server.route({ method, url: path, handler: async () => ({}) });
   return async (method, path) => {
     const { statusCode, body } = await server.inject({ method, url: `/api/v1${path}` });

@@ -13,8 +13,8 @@ export interface ServerParts {
   readonly routes: RouteTable;
   readonly filter: ProblemFilter;
   readonly rateLimit: RateLimit | null;
-  /** True once the program is told to stop. */
-  readonly stopping: () => boolean;
+  /** True once the program has stopped listening: a connection ends with its next answer. */
+  readonly closing: () => boolean;
 }
 
 /** JSON bodies stay text until the record was found and the action permitted; see Payload. */
@@ -32,7 +32,7 @@ export function prepareServer(fastify: FastifyInstance, parts: ServerParts): voi
 
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
-    if (parts.stopping()) reply.header('connection', 'close');
+    if (parts.closing()) reply.header('connection', 'close');
     const route = routes.find(request.method, request.routeOptions.url);
     const declaration = route?.declaration;
     if (declaration?.kind === 'open' || !isApi(request)) {
