@@ -37,7 +37,7 @@ export async function makeDatabase(kind, size, say) {
       env: { ...process.env, DATABASE_URL: database.url },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    await fill(database.url, size, say);
+    await fillDatabase(database.url, size, say);
   } catch (error) {
     await database.close();
     throw error;
@@ -87,11 +87,12 @@ async function makeMariadb() {
 }
 
 /**
+ * Puts a generated world into an empty, migrated database.
  * @param {string} url
  * @param {Size} size
  * @param {(line: string) => void} say
  */
-async function fill(url, size, say) {
+export async function fillDatabase(url, size, say) {
   const told = (/** @type {string} */ table, /** @type {number} */ rows) => say(`  ${table}: ${rows}`);
   if (url.startsWith('sqlite:')) await fillSqlite(url.slice('sqlite:'.length), size, told);
   else await fillMariadb(url, size, told);

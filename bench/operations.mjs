@@ -1,7 +1,7 @@
 // What is measured: each as one person would ask for it, of the program and of the bare server alike.
 import { accountId, groupHead, peopleOf, projectId } from './world/people.mjs';
 import { tasksPerProject } from './world/projects.mjs';
-import { taskId } from './world/tasks.mjs';
+import { openLeaves, taskId } from './world/tasks.mjs';
 
 /** @typedef {import('./world/people.mjs').Size} Size */
 /** @typedef {{ id: string, sessionId: string }} Person */
@@ -26,6 +26,7 @@ export function operationsOf(size) {
   const read = { method: /** @type {const} */ ('GET'), goal: 0.6, goalOnSqlite: 0.5, versioned: false };
   const write = { goal: 0.5, goalOnSqlite: 0.5 };
   const each = tasksPerProject(size);
+  const written = openLeaves(size, WRITTEN);
   const visible = (/** @type {number} */ n) => (n % PROJECTS) * each + 1 + 2 * (n % Math.floor(each / 2));
   return [
     { name: 'list my projects', ...read, person: customer, request: () => ({ path: '/projects' }) },
@@ -60,7 +61,7 @@ export function operationsOf(size) {
       versioned: true,
       person: projectManager,
       request: (n) => {
-        const key = taskId(leaf(n % Math.min(WRITTEN, size.tasks >> 1)));
+        const key = /** @type {string} */ (written[n % written.length]);
         return { path: `/project-tasks/${key}`, key, body: { shortDescription: `Lay the floor ${n}` } };
       },
     },
@@ -69,5 +70,3 @@ export function operationsOf(size) {
 
 /** Every second task is visible to the customer: those with an odd number. @param {number} n */
 const odd = (n) => n | 1;
-/** The n-th task that has none below it: the first of each five has. @param {number} n */
-const leaf = (n) => Math.floor(n / 4) * 5 + 1 + (n % 4);

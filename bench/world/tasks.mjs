@@ -12,6 +12,22 @@ const DAY = 1440;
 /** @param {number} n */
 export const taskId = (n) => idOf(KIND.task, n);
 
+/** @param {number} n */
+const stateOf = (n) => (n % BRANCH === 0 ? 'work_in_progress' : pick(STATES, n));
+
+/**
+ * The first tasks that people work on: open, and with none below them.
+ * @param {Size} size
+ * @param {number} most
+ */
+export function openLeaves(size, most) {
+  /** @type {string[]} */
+  const ids = [];
+  for (let n = 0; n < size.tasks && ids.length < most; n += 1)
+    if (n % BRANCH !== 0 && !stateOf(n).startsWith('closed')) ids.push(taskId(n));
+  return ids;
+}
+
 /** @param {Size} size */
 export function* tasks(size) {
   const each = tasksPerProject(size);
@@ -22,7 +38,7 @@ export function* tasks(size) {
     const branch = place % BRANCH;
     const account = accountOfProject(size, project);
     const start = (spread(n, 365) + 1) * DAY;
-    const state = branch === 0 ? 'work_in_progress' : pick(STATES, n);
+    const state = stateOf(n);
     yield {
       id: taskId(n),
       created_at: momentAt(n),

@@ -22,13 +22,9 @@ export const accountFacts: FactProvider = async (connection, actor) => {
     const rows = await connection.rows<{ id: string }>(sql, params);
     return new FactSet(new Set(rows.map(({ id }) => id)), { sql, params });
   };
-  // A range over the path's index: everything that begins with the own path and a slash; "0" is what follows "/".
-  const tree = await read(
-    'SELECT a.id FROM account a WHERE a.path = ? OR (a.path > ? AND a.path < ?)',
-    own.path,
-    `${own.path}/`,
-    `${own.path}0`,
-  );
+  // One range over the path's index. A code has no character below "/", so between the own path and the own path with
+  // "0", which is what follows "/", lie only the account itself and those below it.
+  const tree = await read('SELECT a.id FROM account a WHERE a.path >= ? AND a.path < ?', own.path, `${own.path}0`);
   const related = await read('SELECT r.account_id AS id FROM contact_relationship r WHERE r.contact_id = ?', actor.personId);
   const partnerCustomers = actor.personas.has('partner')
     ? await read('SELECT r.to_account_id AS id FROM account_relationship r WHERE r.from_account_id = ? AND r.from_is_partner = 1', own.id)

@@ -50,10 +50,13 @@ export class DomainEvents implements TransactionFrame {
     for (const listener of this.duringListeners.get(event.type) ?? []) await listener(event, tx);
   }
 
-  committed(): void {
-    this.nudge();
+  committed(tx: Transaction): void {
+    if (leaving.has(tx)) this.nudge();
   }
 }
+
+/** Transactions that leave something to deliver. */
+const leaving = new WeakSet<Transaction<any>>();
 
 /** A message as it is first written. */
 export function message(
@@ -63,6 +66,7 @@ export function message(
   tx: Transaction,
   state: OutboxMessage['state'] = 'waiting',
 ): OutboxMessage {
+  if (state === 'waiting') leaving.add(tx);
   return {
     id: newId(tx.now.getTime()),
     kind,
