@@ -1,4 +1,6 @@
-export type { ProjectState } from './domain/project-state.js';
+export { checkSpan, spanOf, startOfWork } from './domain/planned-start.js';
+export type { ProjectHeader } from './domain/project.js';
+export { CALCULATIONS, PRIORITIES, PROJECT_PHASES, type ProjectState } from './domain/project-state.js';
 export { ProjectContactSchema, ProjectSchema } from './persistence/project.schema.js';
 export { ProjectRef, projectShape } from './project.shape.js';
 export { projectContactShape } from './project-contact.shape.js';

@@ -7,8 +7,11 @@ export type ProjectGuard = (tx: Transaction<any>, projectId: string) => Promise<
 export type ProjectContactGuard = (tx: Transaction<any>, projectId: string, contactId: string) => Promise<void>;
 /** Answers whether a project has tasks. */
 export type TaskQuestion = (connection: Connection, projectId: string) => Promise<boolean>;
-/** Gives a project that was just created the tasks of a template. The transaction's origin is the caller. */
-export type TemplateApplier = (tx: Transaction<any>, projectId: string, templateKey: string) => Promise<void>;
+/**
+ * Gives a project that was just created what a template holds. The transaction's origin is the caller.
+ * @param said the fields that were said of the project itself; the template does not overrule them
+ */
+export type TemplateApplier = (tx: Transaction<any>, projectId: string, templateKey: string, said: ReadonlySet<string>) => Promise<void>;
 
 /**
  * What contexts further right say about a project before it changes. They register as they start; the project is locked
@@ -49,8 +52,8 @@ export class ProjectGuards {
     this.templates = applier;
   }
 
-  applyTemplate(tx: Transaction<any>, projectId: string, templateKey: string): Promise<void> {
-    return this.templates(tx, projectId, templateKey);
+  applyTemplate(tx: Transaction<any>, projectId: string, templateKey: string, said: ReadonlySet<string>): Promise<void> {
+    return this.templates(tx, projectId, templateKey, said);
   }
 
   hasTasks(connection: Connection, projectId: string): Promise<boolean> {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { type AppAbility, touchAccess } from '#libs/authorization';
+import { type AppAbility, type Caller, touchAccess } from '#libs/authorization';
 import { type Connection, Numbering, type Transaction } from '#libs/persistence';
 import { noteContact } from './application/contact-journal.js';
 import { noteChange } from './application/project-journal.js';
-import { Project } from './domain/project.js';
+import { type NewProject, ProjectOpening } from './application/project-opening.js';
+import { Project, type ProjectHeader } from './domain/project.js';
 import type { ProjectFigures, ProjectState } from './domain/project-state.js';
 import { isClosed } from './domain/work-state.js';
 import { ProjectRepository } from './persistence/project.repository.js';
@@ -12,12 +13,19 @@ import { ProjectContactRepository } from './persistence/project-contact.reposito
 /** A project with what its tasks add up to. */
 export type BroughtProject = Pick<ProjectState, 'id' | 'accountId' | 'name' | 'projectManagerId' | 'plannedStart'> & ProjectFigures;
 
+/** A template as far as a project takes something over from it. */
+export interface TemplateHeader {
+  readonly id: string;
+  readonly header: ProjectHeader;
+}
+
 /** What other contexts ask of projects. What they tell before a change, they tell through `ProjectGuards`. */
 @Injectable()
 export class ProjectsApi {
   constructor(
     private readonly projects: ProjectRepository,
     private readonly contacts: ProjectContactRepository,
+    private readonly opening: ProjectOpening,
     private readonly numbering: Numbering,
   ) {}
 
@@ -85,11 +93,22 @@ export class ProjectsApi {
     await this.write(tx, project);
   }
 
-  /** Notes the template that a project was made from. */
-  async madeFrom(tx: Transaction<any>, projectId: string, templateId: string): Promise<void> {
+  /** BR-090. A project with sub projects is not empty, though it has no tasks. */
+  async hasSubProjects(tx: Transaction<any>, projectId: string): Promise<boolean> {
+    return (await this.projects.subProjectsOf(tx, projectId)).length > 0;
+  }
+
+  /** See `Project.beginFrom`. That the project is empty (BR-090), the caller has asked. */
+  async beginFrom(tx: Transaction<any>, projectId: string, template: TemplateHeader, plannedStart: Date): Promise<ProjectState> {
     const project = await this.projects.byId(tx, projectId);
-    project.madeFrom(templateId);
+    project.beginFrom(template, plannedStart, tx.now);
     await this.write(tx, project);
+    return project.state;
+  }
+
+  /** BR-030 to BR-033. A new project, as if the caller had asked for it by a request of its own. @throws Refused */
+  async open(tx: Transaction<Caller>, given: NewProject): Promise<ProjectState> {
+    return (await this.opening.open(tx, given)).state;
   }
 
   /**

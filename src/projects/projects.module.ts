@@ -8,6 +8,7 @@ import { OnRelationshipEnded } from './application/on-relationship-ended.js';
 import { ProjectService } from './application/project.service.js';
 import { ProjectChanges } from './application/project-changes.js';
 import { ProjectContacts } from './application/project-contacts.js';
+import { ProjectOpening } from './application/project-opening.js';
 import { ProjectPlace } from './application/project-place.js';
 import { ProjectProgress } from './application/project-progress.js';
 import { ProjectQueries } from './application/project-queries.js';
@@ -23,7 +24,7 @@ import { ProjectGuards } from './project-guards.js';
 import { projectsAbilities } from './projects.abilities.js';
 import { ProjectsApi } from './projects.api.js';
 
-const SERVICES = [ProjectService, ProjectChanges, ProjectContacts, ProjectPlace, ProjectProgress, ProjectQueries];
+const SERVICES = [ProjectService, ProjectChanges, ProjectContacts, ProjectOpening, ProjectPlace, ProjectProgress, ProjectQueries];
 const LISTENERS = [LapsedContacts, OnContactMoved, OnRelationshipEnded];
 
 @Module({

@@ -2,17 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
 import { checkVersion, type Payload } from '#libs/http';
-import { Conflict, newId } from '#libs/kernel';
-import { type Transaction, UnitOfWork } from '#libs/persistence';
+import { Conflict } from '#libs/kernel';
+import { UnitOfWork } from '#libs/persistence';
 import { type RecordJson, RecordReader } from '#libs/records';
-import { checkSpan, spanOf, startOfWork, usualStart } from '../domain/planned-start.js';
-import { Project, type ProjectDetails } from '../domain/project.js';
 import type { CreateProjectDto } from '../dto/project.dto.js';
 import { ProjectRepository } from '../persistence/project.repository.js';
 import { projectShape } from '../project.shape.js';
 import { ProjectGuards } from '../project-guards.js';
-import { noteChange } from './project-journal.js';
-import { ProjectPlace } from './project-place.js';
+import { ProjectOpening } from './project-opening.js';
 
 const NOT_PENDING = new Conflict('project_not_pending', 'Only a pending project can be deleted.');
 const HAS_SUB_PROJECTS = new Conflict('project_has_sub_projects', 'A project with sub projects cannot be deleted.');
@@ -23,19 +20,17 @@ export class ProjectService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly projects: ProjectRepository,
-    private readonly place: ProjectPlace,
+    private readonly opening: ProjectOpening,
     private readonly guards: ProjectGuards,
     private readonly reader: RecordReader,
   ) {}
 
-  /** BR-030 to BR-033. Whoever creates a project manages it, unless somebody else is named. */
+  /** BR-030 to BR-033; with what a template holds, in the same transaction (BR-087). @throws Refused */
   create(caller: Caller, payload: Payload<CreateProjectDto>): Promise<RecordJson> {
     return this.unitOfWork.run(caller, async (tx) => {
       const { templateId, ...given } = payload.read(caller.ability.fieldsFor('create', 'Project'));
-      const project = await this.open(tx, given);
-      await this.projects.save(tx, project);
-      noteChange(tx, project);
-      if (templateId) await this.guards.applyTemplate(tx, project.id, templateId);
+      const project = await this.opening.open(tx, given);
+      if (templateId) await this.guards.applyTemplate(tx, project.id, templateId, new Set(Object.keys(given)));
       return this.reader.one(caller, projectShape, project.id, tx);
     });
   }
@@ -58,21 +53,5 @@ export class ProjectService {
       await this.projects.remove(tx, project);
       audit(tx, { action: 'deleted', recordType: 'Project', recordId: id, recordNumber: number, before: { number, name, accountId } });
     });
-  }
-
-  private async open(tx: Transaction<Caller>, given: Omit<CreateProjectDto, 'templateId'>): Promise<Project> {
-    const { accountId, parentId, startDate, calculation, projectManagerId, ...details } = given;
-    const { ability, personId, actor } = tx.origin;
-    this.place.checkCalendar(details.calendarId);
-    const account = await this.place.account(tx, ability, accountId);
-    const parent = parentId ? await this.place.parent(tx, ability, parentId, account.id) : null;
-    const manager = projectManagerId ? await this.place.manager(tx, projectManagerId) : projectManagerId;
-    const wished = startDate ? startOfWork(startDate) : usualStart(details.approvedStart ?? parent?.state.approvedStart, tx.now);
-    const plannedStart = checkSpan(wished, spanOf(actor.properties), tx.now);
-    const number = await this.projects.nextNumber(tx);
-    return Project.open(
-      { id: newId(), number, now: tx.now, accountId: account.id, plannedStart, parent, calculation },
-      { ...(details as Partial<ProjectDetails> & { name: string }), projectManagerId: manager === undefined ? personId : manager },
-    );
   }
 }

@@ -8,6 +8,9 @@ export type ProjectDetails = Pick<
   'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'approvedStart' | 'approvedEnd' | 'calendarId'
 >;
 
+/** What a template says of the projects that are made from it; what it leaves out, stays. */
+export type ProjectHeader = Partial<Pick<ProjectState, 'description' | 'priority' | 'phase' | 'calculation'>>;
+
 /** Where a new project comes from. */
 export interface ProjectOrigin {
   readonly id: string;
@@ -117,8 +120,16 @@ export class Project extends AggregateRoot<ProjectState> {
     this.change({ status });
   }
 
-  madeFrom(templateId: string): void {
-    this.change({ templateId });
+  /**
+   * BR-087. Begins anew from a template: pending, at this start, as if nothing had been done. Only while it has neither
+   * tasks nor sub projects; nothing then hangs on its dates or its state.
+   */
+  beginFrom(template: { readonly id: string; readonly header: ProjectHeader }, plannedStart: Date, now: Date): void {
+    const { calculation = this.state.calculation } = template.header;
+    const news = this.isClosed ? [this.event('projects.project-reopened', now, {})] : [];
+    this.calculate(calculation, false, now);
+    const unbegun = { plannedEnd: null, plannedDurationMinutes: 0, actualStart: null, actualEnd: null, percentComplete: 0 };
+    this.change({ ...template.header, templateId: template.id, state: 'pending', plannedStart, ...unbegun }, ...news);
   }
 
   private start(now: Date): void {
