@@ -4,6 +4,7 @@ import { type TableInfo, tableNamed } from '#libs/persistence';
 import type { Rule } from './ability-table.js';
 import type { Actor } from './actor.js';
 import { ALWAYS, type Condition, type Conditions, matches, parse, pathsOf } from './conditions.js';
+import { simplify } from './simplify.js';
 import { type SqlText, toSql } from './sql-condition.js';
 
 const conditionsMatcher = (conditions: unknown) => {
@@ -65,7 +66,7 @@ export class AppAbility {
     let text = this.where_.get(key);
     if (!text) {
       const condition = this.condition(action, subject);
-      text = condition ? toSql(among(tableNamed(subject), condition), tableNamed(subject), alias) : { sql: '1=0', params: [] };
+      text = condition ? toSql(simplify(among(tableNamed(subject), condition)), tableNamed(subject), alias) : { sql: '1=0', params: [] };
       this.where_.set(key, text);
     }
     return text;
@@ -84,7 +85,7 @@ export class AppAbility {
       const conditions = grants
         .filter((rule) => !rule.fields || rule.fields.includes(field))
         .map((rule) => (rule.conditions ? parse(rule.conditions as Conditions) : ALWAYS));
-      text = toSql({ or: conditions }, tableNamed(subject), alias);
+      text = toSql(simplify({ or: conditions }), tableNamed(subject), alias);
       this.where_.set(key, text);
     }
     return text;

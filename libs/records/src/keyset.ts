@@ -8,14 +8,19 @@ interface Key {
   readonly nullable: boolean;
 }
 
-/** The sort keys with the id as the last, in the direction of the first, so that an index can serve the whole order. */
-const keysOf = (shape: RecordShape, sort: readonly SortKey[]): Key[] => [
-  ...sort.map(({ property, descending }) => {
+/**
+ * The sort keys with the id as the last, in the direction of the first, so that an index can serve the whole order. A
+ * number that all records have is unique and ends the order by itself.
+ */
+function keysOf(shape: RecordShape, sort: readonly SortKey[]): Key[] {
+  const keys: Key[] = [];
+  for (const { property, descending } of sort) {
     const { name, column } = shape.table.columns.get(property)!;
-    return { column: `t.\`${name}\``, descending, nullable: column.nullable ?? false };
-  }),
-  { column: 't.id', descending: sort[0]?.descending ?? false, nullable: false },
-];
+    keys.push({ column: `t.\`${name}\``, descending, nullable: column.nullable ?? false });
+    if (property === 'number' && !column.nullable) return keys;
+  }
+  return [...keys, { column: 't.id', descending: sort[0]?.descending ?? false, nullable: false }];
+}
 
 export const orderBy = (shape: RecordShape, sort: readonly SortKey[]): string =>
   keysOf(shape, sort)

@@ -28,6 +28,7 @@ interface LookUp {
   readonly table: string;
   readonly number: string;
   readonly name: string;
+  /** Unique, so that the choices stand in one order. */
   readonly order: string;
   narrow(by: Narrowing): SqlText[];
 }
@@ -40,8 +41,8 @@ const where = (before: string, inner: SqlText, after = ''): SqlText => ({ sql: `
 const plain = (sql: string): SqlText => ({ sql, params: [] });
 
 const PARTNERS_OF = 'IN (SELECT r.from_account_id FROM account_relationship r WHERE r.from_is_partner = 1 AND r.to_account_id IN ';
-const ACCOUNT = { subject: 'Account', table: 'account', number: 't.number', name: 't.name', order: 't.name' };
-const CONTACT = { subject: 'Contact', table: 'person', number: 't.number', name: 't.name', order: 't.name' };
+const ACCOUNT = { subject: 'Account', table: 'account', number: 't.number', name: 't.name', order: 't.name, t.id' };
+const CONTACT = { subject: 'Contact', table: 'person', number: 't.number', name: 't.name', order: 't.name, t.id' };
 
 /** The look-ups of the agent's case form (BR-052, BR-053, BR-054, decision 38). */
 const LOOK_UPS = {
@@ -67,7 +68,7 @@ const LOOK_UPS = {
     table: 'project',
     number: 't.number',
     name: 't.name',
-    order: 't.name',
+    order: 't.name, t.id',
     narrow: ({ account }) => (account ? [where('t.account_id IN ', named('account', account))] : []),
   },
   projectTask: {
@@ -85,7 +86,7 @@ const LOOK_UPS = {
     table: 'person',
     number: 'NULL',
     name: 't.name',
-    order: 't.name',
+    order: 't.name, t.id',
     narrow: ({ assignmentGroup }) => [
       plain("t.kind = 'internal' AND t.active = 1"),
       ...(assignmentGroup
@@ -126,7 +127,7 @@ export function choicesFor(
   }
   const table = lookUp.subject ? tableNamed(lookUp.subject).table : lookUp.table;
   return connection.rows<Choice & Record<string, unknown>>(
-    `SELECT t.id AS id, ${lookUp.number} AS number, ${lookUp.name} AS name FROM \`${table}\` t WHERE ${parts.map(({ sql }) => sql).join(' AND ') || '1=1'} ORDER BY ${lookUp.order}, t.id LIMIT ${most}`,
+    `SELECT t.id AS id, ${lookUp.number} AS number, ${lookUp.name} AS name FROM \`${table}\` t WHERE ${parts.map(({ sql }) => sql).join(' AND ') || '1=1'} ORDER BY ${lookUp.order} LIMIT ${most}`,
     parts.flatMap(({ params }) => params),
   );
 }
