@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { answerSchemas, type RouteTable, TITLES } from '#libs/http';
 import type { Settings } from './settings.js';
 
@@ -16,7 +17,23 @@ export function offerApiDocument(nest: NestFastifyApplication, routes: RouteTabl
   };
   const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
   fastify.get('/api/openapi.json', (_request, reply) => reply.header('cache-control', 'no-cache').send(build()));
-  if (settings.swaggerUi) SwaggerModule.setup('api/docs', nest, build, { raw: false });
+  if (!settings.swaggerUi) return;
+  fastify.addHook('onSend', letSwaggerUiRun);
+  SwaggerModule.setup('api/docs', nest, build, { raw: false, customSiteTitle: 'Quayside API' });
+}
+
+const INLINE_STYLE = /<style>([\s\S]*?)<\/style>/g;
+
+/** Swagger UI loads its own scripts and styles and calls the API; nothing else may run in it but the style in its page. */
+async function letSwaggerUiRun(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
+  if (!/^\/api\/docs(?:[/?]|$)/.test(request.url)) return payload;
+  const styles = typeof payload === 'string' ? [...payload.matchAll(INLINE_STYLE)].map(([, text]) => text!) : [];
+  const hashes = styles.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
+  reply.header(
+    'content-security-policy',
+    `default-src 'none'; script-src 'self'; style-src 'self'${hashes}; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+  );
+  return payload;
 }
 
 export function createDocument(nest: NestFastifyApplication, routes: RouteTable, settings: Settings): OpenAPIObject {
