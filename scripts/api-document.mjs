@@ -23,7 +23,7 @@ export async function apiDocument() {
     });
     await prepareDatabase(settings);
     const app = await createApp({ settings, log: createLog('silent') });
-    const document = createDocument(app.nest, app.routes, settings);
+    const document = createDocument(app.nest, app.routes);
     await app.nest.close();
     return document;
   } finally {

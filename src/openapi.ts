@@ -12,7 +12,7 @@ export function offerApiDocument(nest: NestFastifyApplication, routes: RouteTabl
   // Built when it is first asked for: it costs more than all the rest of the start.
   let document: OpenAPIObject | undefined;
   const build = () => {
-    document ??= createDocument(nest, routes, settings);
+    document ??= createDocument(nest, routes);
     return document;
   };
   const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
@@ -22,28 +22,28 @@ export function offerApiDocument(nest: NestFastifyApplication, routes: RouteTabl
   SwaggerModule.setup('api/docs', nest, build, { raw: false, customSiteTitle: 'Quayside API' });
 }
 
-const INLINE_STYLE = /<style>([\s\S]*?)<\/style>/g;
+const INLINE_STYLE = /<style>([\s\S]*?)<\/style>|<svg[^>]* style="([^"]*)"/g;
 
 /** Swagger UI loads its own scripts and styles and calls the API; nothing else may run in it but the style in its page. */
 async function letSwaggerUiRun(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (!/^\/api\/docs(?:[/?]|$)/.test(request.url)) return payload;
-  const styles = typeof payload === 'string' ? [...payload.matchAll(INLINE_STYLE)].map(([, text]) => text!) : [];
+  const styles = typeof payload === 'string' ? [...payload.matchAll(INLINE_STYLE)].map(([, element, attribute]) => element ?? attribute!) : [];
   const hashes = styles.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
   reply.header(
     'content-security-policy',
-    `default-src 'none'; script-src 'self'; style-src 'self'${hashes}; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+    `default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-hashes'${hashes}; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
   );
   return payload;
 }
 
-export function createDocument(nest: NestFastifyApplication, routes: RouteTable, settings: Settings): OpenAPIObject {
+export function createDocument(nest: NestFastifyApplication, routes: RouteTable): OpenAPIObject {
   const config = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle('Quayside')
     .setDescription('Customer project management: projects, tasks, cases and field service for customer accounts, under one access engine.')
     .setVersion('1')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
-    .addServer(settings.publicUrl)
+    .addServer('/', 'This server')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'bearer')
     .build();
   const document = SwaggerModule.createDocument(nest, config, {

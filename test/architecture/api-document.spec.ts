@@ -4,8 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { createDocument } from '../../src/openapi.js';
-import { SETTINGS } from '../../src/platform.module.js';
-import type { Settings } from '../../src/settings.js';
 import { TestApp } from '../support/test-app.js';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -18,7 +16,7 @@ describe('the API document', () => {
   beforeAll(async () => {
     test = await TestApp.start();
     folder = await mkdtemp(join(tmpdir(), 'quayside-document-'));
-    document = createDocument(test.app.nest, test.app.routes, test.app.nest.get<Settings>(SETTINGS));
+    document = createDocument(test.app.nest, test.app.routes);
   });
   afterAll(async () => {
     await test.stop();
