@@ -1,3 +1,5 @@
+import type { CalendarDefinition } from '../domain/calendar-definition.js';
+
 /** When a task is to be scheduled; the same names as `timeConstraint` of a project task. */
 export type PlanConstraint =
   | 'as_soon_as_possible'
@@ -48,6 +50,32 @@ export interface PlanTask {
   readonly state: PlanTaskState;
   /** The notes somebody wrote on the task. */
   readonly notes: string | null;
+  /** A calendar of the file, where the task does not follow that of the project. */
+  readonly calendarUid: number | null;
+  /** Why the dates of the file do not follow from calendars, links and constraints; null where they should. */
+  readonly beyondModel: string | null;
+  /** The resources that work on it, by their UIDs. */
+  readonly resourceUids: readonly number[];
+}
+
+/** A calendar of the file, whole: what it takes from another one is in it. */
+export interface PlanCalendar {
+  readonly uid: number;
+  readonly definition: CalendarDefinition;
+}
+
+/** Somebody, or something, that works on tasks. */
+export interface PlanResource {
+  readonly uid: number;
+  readonly name: string;
+  readonly email: string | null;
+}
+
+/** The dates that were agreed on at some time. */
+export interface PlanBaseline {
+  readonly name: string;
+  /** By the UIDs of the tasks; summaries among them. */
+  readonly tasks: ReadonlyMap<number, { readonly start: Date; readonly finish: Date; readonly durationMinutes: number }>;
 }
 
 /** Time between the two ends of a link, negative for an overlap: minutes of work, minutes of any time, or percent of the predecessor's duration. */
@@ -69,6 +97,11 @@ export interface PlanFile {
   /** In the order of the file, each parent before its children. */
   readonly tasks: readonly PlanTask[];
   readonly links: readonly PlanLink[];
+  readonly calendars: readonly PlanCalendar[];
+  /** The project's own calendar; null for the default one. */
+  readonly calendarUid: number | null;
+  readonly resources: readonly PlanResource[];
+  readonly baselines: readonly PlanBaseline[];
   /** What was left out or read otherwise, one line each, `FILE:LINE: TEXT`; for the report of the import. */
   readonly notes: readonly string[];
 }
