@@ -5,6 +5,7 @@ import { IdempotentAnswerSchema } from '#libs/http';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
 import { NumberCounterSchema } from '#libs/persistence';
 import { AccessControlSchema, PluginSchema, PropertySchema } from './administration/persistence/configuration.schema.js';
+import { WorkingCalendarSchema } from './administration/persistence/working-calendar.schema.js';
 import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
 import { AccountSchema } from './customers/persistence/account.schema.js';
 import {
@@ -32,6 +33,7 @@ import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './ta
 /** Every table, for TypeORM: the migrations are checked against this list. */
 export const schemas: EntitySchema<any>[] = [
   NumberCounterSchema,
+  WorkingCalendarSchema,
   AccessStampSchema,
   IdempotentAnswerSchema,
   ActivityEntrySchema,

@@ -11,7 +11,8 @@ import { ProjectRepository } from './persistence/project.repository.js';
 import { ProjectContactRepository } from './persistence/project-contact.repository.js';
 
 /** A project with what its tasks add up to. */
-export type BroughtProject = Pick<ProjectState, 'id' | 'accountId' | 'name' | 'projectManagerId' | 'plannedStart'> & ProjectFigures;
+export type BroughtProject = Pick<ProjectState, 'id' | 'accountId' | 'name' | 'projectManagerId' | 'plannedStart' | 'calendarId'> &
+  ProjectFigures;
 
 /** A template as far as a project takes something over from it. */
 export interface TemplateHeader {

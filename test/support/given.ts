@@ -1,5 +1,5 @@
 import { touchAccess, touchEveryonesAccess } from '#libs/authorization';
-import { newId } from '#libs/kernel';
+import { newId, DEFAULT_CALENDAR } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { Numbering } from '#libs/persistence';
 import { NO_REFERENCES } from '../../src/cases/domain/case-references.js';
@@ -24,7 +24,6 @@ import { ProjectContactSchema, ProjectSchema } from '../../src/projects/persiste
 import { wbsAt } from '../../src/tasks/domain/outline.js';
 import { ProjectTask } from '../../src/tasks/domain/project-task.js';
 import type { ProjectTaskState } from '../../src/tasks/domain/project-task-state.js';
-import { DEFAULT_CALENDAR } from '../../src/tasks/domain/working-calendar.js';
 import { ProjectTaskSchema } from '../../src/tasks/persistence/project-task.schema.js';
 import type { Client } from './client.js';
 import type { TestApp } from './test-app.js';

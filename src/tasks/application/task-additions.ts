@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/authorization';
-import { Forbidden, newId } from '#libs/kernel';
+import { DEFAULT_CALENDAR, Forbidden, newId } from '#libs/kernel';
 import { Numbering, type Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
 import { lastPlace } from '../domain/outline.js';
 import { ProjectTask } from '../domain/project-task.js';
-import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
 import type { CreateTaskDto } from '../dto/project-task.dto.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
 import { TaskAssignment } from './task-assignment.js';

@@ -1,11 +1,10 @@
 import type { Actor } from '#libs/authorization';
 import { isPlainDate } from '#libs/http';
-import { Refused } from '#libs/kernel';
+import { DEFAULT_CALENDAR, Refused } from '#libs/kernel';
 import type { Planning, PlanningRules } from '../domain/planning.js';
 import type { Progress, ProgressRules } from '../domain/progress.js';
 import type { TaskDetails } from '../domain/project-task.js';
 import type { ProjectTaskState } from '../domain/project-task-state.js';
-import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
 import type { CreateTaskDto, UpdateTaskDto } from '../dto/project-task.dto.js';
 
 export type TaskBody = Partial<CreateTaskDto> & UpdateTaskDto;

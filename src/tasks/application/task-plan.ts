@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { recordChange } from '#libs/activity';
 import type { Caller } from '#libs/authorization';
+import { DEFAULT_CALENDAR } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
 import { closeBelow, reopenBelow } from '../domain/cascades.js';
@@ -8,7 +9,6 @@ import { moveTo } from '../domain/outline.js';
 import type { ProjectTask } from '../domain/project-task.js';
 import { isClosed, type TaskState } from '../domain/task-state.js';
 import { NODE_FIELDS, type NodeChange, TaskTree } from '../domain/task-tree.js';
-import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
 import { familyOf, wholeTree, writeNodes } from '../persistence/task-node.rows.js';
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';

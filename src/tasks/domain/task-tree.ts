@@ -1,7 +1,7 @@
+import { type WorkingCalendar } from '#libs/kernel';
 import type { ProjectTaskState } from './project-task-state.js';
 import { rollUp, type TaskFigures } from './roll-up.js';
 import type { TaskState } from './task-state.js';
-import type { WorkingCalendar } from './working-calendar.js';
 
 /** What of a task its place and its figures are, and what they depend on. */
 export const NODE_FIELDS = [
@@ -25,6 +25,9 @@ export const NODE_FIELDS = [
   'assignedToId',
   'visibleToCustomer',
   'isParent',
+  'critical',
+  'scheduleConflict',
+  'calendarId',
 ] as const satisfies readonly (keyof ProjectTaskState)[];
 
 /** A task as far as its place and its figures are concerned. */

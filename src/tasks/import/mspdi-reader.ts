@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { formatRefusal, quoteValue, RefusalReport } from '#libs/import-files';
 import { findLinkCycles } from './link-cycles.js';
+import { readCalendars } from './mspdi-calendars.js';
 import { type RawPlan, readMspdiDocument } from './mspdi-document.js';
 import { MspdiFields } from './mspdi-fields.js';
 import { type PlacedLink, readLinks, type UidMeaning } from './mspdi-links.js';
+import { withinModel } from './mspdi-model.js';
 import { placeTask, readTask, type TaskDraft, taskLabel } from './mspdi-task.js';
 import type { PlanFile, PlanTask } from './plan-file.js';
 import { outline } from './plan-outline.js';
@@ -65,10 +67,17 @@ class MspdiReading {
       links,
     );
     this.report.throwIfAny(this.file);
+    const calendars = readCalendars(this.raw.calendars, note);
+    const uid = project.count('CalendarUID');
+    const calendarUid = calendars.some((calendar) => calendar.uid === uid) ? uid : null;
     return {
       name: this.name(),
+      calendars,
+      calendarUid,
+      resources: [],
+      baselines: [],
       start: start ?? this.projectStart ?? earliestStart(tasks),
-      tasks,
+      tasks: withinModel(tasks, calendars, calendarUid),
       links: links.map(({ link }) => link),
       notes: this.notes,
     };

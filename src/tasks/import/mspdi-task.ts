@@ -57,6 +57,9 @@ export function readTask(raw: RawTask, fieldsOf: MspdiFields): TaskDraft {
     manual: fields.flag('Manual'),
     state: stateOf(actual, percentComplete),
     notes: fields.text('Notes'),
+    calendarUid: fields.text('CalendarUID') === '-1' ? null : fields.count('CalendarUID'),
+    beyondModel: null,
+    resourceUids: [],
   };
   return { raw, level: fields.count('OutlineLevel') ?? 1, task };
 }

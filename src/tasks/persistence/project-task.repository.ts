@@ -40,7 +40,7 @@ export class ProjectTaskRepository {
    */
   async hold(tx: Transaction<any>, projectId: string): Promise<void> {
     if ((await tx.run('UPDATE project_plan SET revision = revision + 1 WHERE id = ?', [projectId])) === 1) return;
-    await tx.insert(ProjectPlanSchema, { id: projectId, revision: 1 }).catch((error) => {
+    await tx.insert(ProjectPlanSchema, { id: projectId, revision: 1, startFrom: null }).catch((error) => {
       throw isDuplicate(error) ? new RowRaced() : error;
     });
   }

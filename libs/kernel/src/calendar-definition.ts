@@ -1,4 +1,4 @@
-import { Refused } from '#libs/kernel';
+import { Refused } from './domain-error.js';
 
 /** A stretch of work within a day, in minutes after midnight, from 0 to 1440; the end belongs to what follows. */
 export interface WorkingTime {
