@@ -28,6 +28,12 @@ import {
 } from './identity/persistence/person.schema.js';
 import { ProjectContactSchema, ProjectSchema } from './projects/persistence/project.schema.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
+import {
+  ChecklistItemSchema,
+  ProjectTemplateSchema,
+  TemplateDependencySchema,
+  TemplateTaskSchema,
+} from './tasks/persistence/project-template.schema.js';
 
 /** Every table, for TypeORM: the migrations are checked against this list. */
 export const schemas: EntitySchema<any>[] = [
@@ -62,6 +68,10 @@ export const schemas: EntitySchema<any>[] = [
   ProjectPlanSchema,
   ProjectTaskSchema,
   TaskDependencySchema,
+  ProjectTemplateSchema,
+  TemplateTaskSchema,
+  TemplateDependencySchema,
+  ChecklistItemSchema,
   ServiceCaseSchema,
   WorkOrderSchema,
 ];

@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -17,6 +18,7 @@ import {
   Min,
   registerDecorator,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 /** Options of a request field. An optional field may be left out, or be null to clear it. */
@@ -161,6 +163,16 @@ export const PlainDate = (docs: FieldDocs = {}): PropertyDecorator =>
     { example: '2026-03-02', ...docs },
     { type: 'string', format: 'date' },
     check('isPlainDate', isPlainDate, '$property must be a date as 2026-01-31'),
+  );
+
+/** An object with fields of its own, which are described by another class; it may be left out, but not be null. */
+export const Part = (dto: new () => object, docs: Pick<FieldDocs, 'description'> = {}): PropertyDecorator =>
+  field(
+    { ...docs, clearable: false },
+    { type: () => dto },
+    Type(() => dto),
+    check('isObject', (given) => typeof given === 'object' && given !== null && !Array.isArray(given), '$property must be an object'),
+    ValidateNested(),
   );
 
 const isTimeZone = (text: unknown): boolean => {

@@ -16,6 +16,7 @@ export {
   Flag,
   Instant,
   isPlainDate,
+  Part,
   PlainDate,
   Reference,
   References,

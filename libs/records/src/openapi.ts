@@ -51,6 +51,7 @@ function fieldSchema(shape: RecordShape, name: string, field: Field): Schema {
     const values = column.nullable ? [...field.choices, null] : [...field.choices];
     return { ...described, type: column.nullable ? [type, 'null'] : type, enum: values, example: field.choices[0] };
   }
+  if (field.schema) return { ...described, ...field.schema };
   const example = field.example ?? (name === 'number' ? 'CS0001001' : EXAMPLES[column.kind]);
   return { ...described, ...valueSchema(column), ...(example === undefined ? {} : { example }) };
 }

@@ -16,6 +16,8 @@ export interface FieldOptions {
   /** What the field means, for the API document. */
   readonly description?: string;
   readonly example?: unknown;
+  /** The JSON schema of a structure that is stored as JSON; of other values it follows from the column. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
 /** A record of another kind that an answer names. With a guard it is null for whoever may not see it (decision 31). */
