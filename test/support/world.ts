@@ -65,6 +65,14 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: customer }));
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: partner }));
   tasks.push(await given.task({ project: strangerProject, visible: true, assignedTo: outsider }));
+  for (const task of tasks) await given.checklist(task, 'Done?');
+
+  for (const owner of [manager, await given.projectManager()]) {
+    const template = await given.template({ owner });
+    const [first, second] = [await given.templateTask({ template }), await given.templateTask({ template })];
+    await given.templateDependency(first, second);
+    await given.checklist(first, 'Done?');
+  }
 
   for (const state of ['new', 'open', 'awaiting_info', 'resolved', 'closed', 'canceled'] as const) {
     await given.case({ account: child, contact: customer, state });
