@@ -145,6 +145,20 @@ const check =
       validator: { validate: valid },
     });
 
+const MOST_MONEY = 999_999_999_999.99;
+
+/** Not more than cents: what would be rounded is refused. */
+const isMoney = (given: unknown): boolean =>
+  typeof given === 'number' && given >= 0 && given <= MOST_MONEY && Number(given.toFixed(2)) === given;
+
+/** An amount of money, with cents at most. */
+export const Money = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: 1500.5, ...docs },
+    { type: 'number', minimum: 0, maximum: MOST_MONEY },
+    check('isMoney', isMoney, `$property must be an amount of 0 to ${MOST_MONEY}, with cents at most`),
+  );
+
 /** A moment, `2026-03-02T08:00:00Z`, or a plain date, which takes the time the rule of the field gives it (decision 44). */
 export const Instant = (docs: FieldDocs = {}): PropertyDecorator =>
   field(

@@ -16,6 +16,7 @@ export {
   Flag,
   Instant,
   isPlainDate,
+  Money,
   Part,
   PlainDate,
   Reference,

@@ -1,4 +1,4 @@
-import type { AppAbility, SqlText } from '#libs/authorization';
+import type { AppAbility, Caller, SqlText } from '#libs/authorization';
 import { type Connection, type EntitySchema, type TableInfo, tableOf } from '#libs/persistence';
 
 /** What may be done with a field in a list, and how it is shown. */
@@ -86,11 +86,13 @@ export interface Gathered {
   /**
    * The values by record, in one statement for all of them.
    * @param names the fields that the caller may read and that are shown; never none
+   * @param caller for fields that name records which not everybody may see
    */
   read(
     connection: Connection,
     ids: readonly string[],
     names: readonly string[],
+    caller: Caller,
   ): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>>;
 }
 
