@@ -27,6 +27,14 @@ import {
   SignInDelaySchema,
 } from './identity/persistence/person.schema.js';
 import { ProjectContactSchema, ProjectSchema } from './projects/persistence/project.schema.js';
+import {
+  ChangeRequestSchema,
+  ProjectActionSchema,
+  ProjectDecisionSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+} from './projects/persistence/ridac.schemas.js';
+import { StatusReportLineSchema, StatusReportSchema } from './projects/persistence/status-report.schemas.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
 import {
   ChecklistItemSchema,
@@ -65,6 +73,13 @@ export const schemas: EntitySchema<any>[] = [
   AssetSchema,
   ProjectSchema,
   ProjectContactSchema,
+  ChangeRequestSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+  ProjectDecisionSchema,
+  ProjectActionSchema,
+  StatusReportSchema,
+  StatusReportLineSchema,
   ProjectPlanSchema,
   ProjectTaskSchema,
   TaskDependencySchema,

@@ -7,6 +7,7 @@ import { ProjectsModule } from '../projects/index.js';
 import { ChecklistOwners } from './application/checklist-owners.js';
 import { Checklists } from './application/checklists.js';
 import { HeldProjects } from './application/held-projects.js';
+import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
 import { OnPlannedStartChanged } from './application/on-planned-start-changed.js';
 import { OnProjectClosed } from './application/on-project-closed.js';
@@ -69,6 +70,7 @@ const TEMPLATES = [
 ];
 const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
 const LISTENERS = [
+  KeyMilestonesOfProject,
   OnAccountChanged,
   OnPlannedStartChanged,
   OnProjectClosed,

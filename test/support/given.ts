@@ -2,6 +2,7 @@ import { touchAccess, touchEveryonesAccess } from '#libs/authorization';
 import { newId } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { Numbering } from '#libs/persistence';
+import { AccessControlService, type ControlledTable, EXTERNAL_ROLES } from '../../src/administration/index.js';
 import { NO_REFERENCES } from '../../src/cases/domain/case-references.js';
 import { ServiceCase } from '../../src/cases/domain/service-case.js';
 import type { ServiceCaseState } from '../../src/cases/index.js';
@@ -18,9 +19,13 @@ import { isClosedOrder, type WorkOrderState } from '../../src/fsm-integration/do
 import { WorkOrderSchema } from '../../src/fsm-integration/persistence/work-order.schema.js';
 import { IdentityApi } from '../../src/identity/index.js';
 import { GroupMemberSchema, GroupRoleSchema, GroupSchema } from '../../src/identity/persistence/person.schema.js';
+import { RIDAC } from '../../src/projects/application/ridac-definitions.js';
 import { Project } from '../../src/projects/domain/project.js';
+import type { RidacKind, RidacState } from '../../src/projects/domain/ridac-state.js';
+import { StatusReport, type StatusReportState } from '../../src/projects/domain/status-report.js';
 import type { ProjectState } from '../../src/projects/index.js';
 import { ProjectContactSchema, ProjectSchema } from '../../src/projects/persistence/project.schema.js';
+import { StatusReportSchema } from '../../src/projects/persistence/status-report.schemas.js';
 import { ChecklistItem } from '../../src/tasks/domain/checklist-item.js';
 import { wbsAt } from '../../src/tasks/domain/outline.js';
 import { ProjectTask } from '../../src/tasks/domain/project-task.js';
@@ -230,6 +235,37 @@ export class Given {
       if (parent) await tx.run('UPDATE project_task SET is_parent = 1 WHERE id = ?', [parent.id]);
       return row;
     });
+  }
+
+  /** A risk, issue, decision, action or change request of a project, as a new one is but for what `with` says. */
+  async ridac(kind: RidacKind, options: { project: { id: string }; name?: string; with?: Record<string, unknown> }): Promise<RidacState> {
+    const { project, name = `${kind} ${++counter}` } = options;
+    const { prefix, schema, open } = RIDAC[kind];
+    return this.write(async (tx) => {
+      const number = await this.test.get(Numbering).next(tx, prefix);
+      const { state } = open({ id: newId(), number, now: tx.now, projectId: project.id, openedById: null }, { shortDescription: name });
+      const row = { ...(state as RidacState), ...options.with };
+      await tx.insert(schema, row);
+      return row;
+    });
+  }
+
+  /** A green status report without lines. */
+  async statusReport(options: { project: ProjectState; asOn?: string; with?: Partial<StatusReportState> }): Promise<StatusReportState> {
+    return this.write(async (tx) => {
+      const number = await this.test.get(Numbering).next(tx, 'PRJSTAT');
+      const origin = { id: newId(), number, now: tx.now, createdById: null };
+      const { state } = StatusReport.of(new Project(options.project), origin, options.asOn ?? '2026-03-02', { overallHealth: 'green' });
+      const row = { ...state, ...options.with };
+      await tx.insert(StatusReportSchema, row);
+      return row;
+    });
+  }
+
+  /** Switches an access control, for all external roles unless others are named. */
+  async accessControl(table: ControlledTable, enabled: boolean, ...roles: readonly string[]): Promise<void> {
+    const controls = (roles.length ? roles : EXTERNAL_ROLES).map((role) => ({ table, role, operation: 'read' as const, enabled }));
+    await this.test.get(AccessControlService).set(ORIGIN, controls);
   }
 
   /** A template without tasks. */
