@@ -5,7 +5,7 @@ import { newId, Refused } from '#libs/kernel';
 import { Numbering, type Transaction } from '#libs/persistence';
 import { type ProjectState, spanOf } from '../../projects/index.js';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
-import { numberedAfter, plannedTasks, type RelativePlan, withoutAssignee } from '../domain/relative-plan.js';
+import { numberedAfter, type PlanStart, plannedTasks, type RelativePlan, withoutAssignee } from '../domain/relative-plan.js';
 import { wholePlan } from '../domain/whole-plan.js';
 import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
 import { AssigneeQueries } from '../persistence/assignee.queries.js';
@@ -35,8 +35,7 @@ export class PlanAdditions {
     if (!plan.tasks.length) return 0;
     const numbers = await this.numbering.take(tx, 'PRJTASK', plan.tasks.length);
     const identities = new Map(plan.tasks.map(({ id }, i) => [id, { id: newId(), number: numbers[i]! }]));
-    const at = { start: DEFAULT_CALENDAR.nextStart(start), manual: project.calculation === 'manual', calendar: DEFAULT_CALENDAR };
-    const planned = plannedTasks(plan, at, (id) => identities.get(id)!);
+    const planned = plannedTasks(plan, startOf(project, start), (id) => identities.get(id)!);
     checkLast(tx, planned);
     const { tasks } = wholePlan(project, planned, tx.now);
     const added = numberedAfter(tasks, await lastPlaces(tx, project.id));
@@ -83,6 +82,13 @@ export class PlanAdditions {
     }
   }
 }
+
+const startOf = ({ plannedStart, calculation }: ProjectState, start: Date): PlanStart => ({
+  start: DEFAULT_CALENDAR.nextStart(start),
+  projectStart: DEFAULT_CALENDAR.nextStart(plannedStart),
+  manual: calculation === 'manual',
+  calendar: DEFAULT_CALENDAR,
+});
 
 /** 1.7. No task starts beyond the span, which the start of the whole alone does not tell. */
 function checkLast(tx: Transaction<Caller>, tasks: readonly { readonly plannedStart: Date }[]): void {

@@ -82,6 +82,8 @@ function startOf(project: Begun, tasks: readonly ProjectTaskState[]): Date {
 export interface PlanStart {
   /** Within working time. */
   readonly start: Date;
+  /** That of the project, to which tasks that wait for nothing are drawn; another one where there are tasks already. */
+  readonly projectStart: Date;
   /** Tasks of a manual project start on a date, whatever else (BR-153). */
   readonly manual: boolean;
   readonly calendar: WorkingCalendar;
@@ -103,7 +105,7 @@ export function plannedTasks(
     const isParent = parents.has(task.id);
     const plannedStart = momentAt(at, task.startOffsetMinutes, task.milestone && !isParent);
     const plannedEnd = endOf(at.calendar, plannedStart, plannedDurationMinutes, durationElapsed);
-    const free = isParent || waits.has(task.id) || task.startOffsetMinutes === 0;
+    const free = isParent || waits.has(task.id) || plannedStart.getTime() === at.projectStart.getTime();
     return {
       ...rest,
       ...identify(task.id),
@@ -128,8 +130,8 @@ const momentAt = ({ calendar, start }: PlanStart, offset: number, ends: boolean)
 };
 
 /**
- * BR-145, BR-146. The constraint of a task. One that starts as soon as possible, and later than the project though it
- * waits for nothing, would be drawn to the project's start: it starts no earlier than planned.
+ * BR-145, BR-146. The constraint of a task. One that starts as soon as possible and waits for nothing would be drawn to
+ * the project's start: where that is not its own, it starts no earlier than planned.
  */
 function constraintAt(
   task: RelativeTask,
