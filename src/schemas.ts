@@ -28,7 +28,21 @@ import {
   SignInDelaySchema,
 } from './identity/persistence/person.schema.js';
 import { ProjectContactSchema, ProjectSchema } from './projects/persistence/project.schema.js';
+import {
+  ChangeRequestSchema,
+  ProjectActionSchema,
+  ProjectDecisionSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+} from './projects/persistence/ridac.schemas.js';
+import { StatusReportLineSchema, StatusReportSchema } from './projects/persistence/status-report.schemas.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
+import {
+  ChecklistItemSchema,
+  ProjectTemplateSchema,
+  TemplateDependencySchema,
+  TemplateTaskSchema,
+} from './tasks/persistence/project-template.schema.js';
 
 /** Every table, for TypeORM: the migrations are checked against this list. */
 export const schemas: EntitySchema<any>[] = [
@@ -61,9 +75,20 @@ export const schemas: EntitySchema<any>[] = [
   AssetSchema,
   ProjectSchema,
   ProjectContactSchema,
+  ChangeRequestSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+  ProjectDecisionSchema,
+  ProjectActionSchema,
+  StatusReportSchema,
+  StatusReportLineSchema,
   ProjectPlanSchema,
   ProjectTaskSchema,
   TaskDependencySchema,
+  ProjectTemplateSchema,
+  TemplateTaskSchema,
+  TemplateDependencySchema,
+  ChecklistItemSchema,
   ServiceCaseSchema,
   WorkOrderSchema,
 ];

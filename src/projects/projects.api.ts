@@ -87,13 +87,6 @@ export class ProjectsApi {
     return this.write(tx, project);
   }
 
-  /** The colour of the newest status report becomes the project's (1.7). */
-  async report(tx: Transaction<any>, projectId: string, status: ProjectState['status']): Promise<void> {
-    const project = await this.projects.byId(tx, projectId);
-    project.report(status);
-    await this.write(tx, project);
-  }
-
   /** BR-090. A project with sub projects is not empty, though it has no tasks. */
   async hasSubProjects(tx: Transaction<any>, projectId: string): Promise<boolean> {
     return (await this.projects.subProjectsOf(tx, projectId)).length > 0;

@@ -44,6 +44,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     const consumer = await test.given.consumer();
     const asset = await test.given.asset(account);
     const group = await test.given.group([agent]);
+    for (const table of ['project_change_request', 'project_status', 'issue'] as const) await test.given.accessControl(table, true);
     projectId = project.id;
     summaryId = summary.id;
     const [partner, other] = [await test.given.account({ partner: true, customer: false }), await test.given.account()];
@@ -58,6 +59,12 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       'project-tasks': leaves[0]!.id,
       cases: opened.id,
       'work-orders': workOrder.id,
+      'change-requests': (await test.given.ridac('change_request', { project })).id,
+      'project-issues': (await test.given.ridac('issue', { project })).id,
+      'project-risks': (await test.given.ridac('risk', { project })).id,
+      'project-decisions': (await test.given.ridac('decision', { project })).id,
+      'project-actions': (await test.given.ridac('action', { project })).id,
+      'status-reports': (await test.given.statusReport({ project })).id,
       consumers: consumer.id,
       assets: asset.id,
       groups: group.id,
@@ -168,6 +175,29 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'adds a contact to a project',
       given: () => test.given.contact({ id: ids.accounts! }),
       send: (api, _n, id) => api.post(`/projects/${projectId}/contacts`, { contactId: id }),
+    },
+    {
+      who: () => manager,
+      what: 'opens a change request',
+      send: (api) => api.post(`/projects/${projectId}/change-requests`, { title: 'Gate', assignedToId: manager.id }),
+    },
+    {
+      who: () => manager,
+      what: 'closes an issue',
+      given: () => test.given.ridac('issue', { project: { id: projectId } }),
+      send: (api, _n, id) => api.patch(`/project-issues/${id}`, { state: 'closed_complete' }),
+    },
+    {
+      who: () => manager,
+      what: 'makes an issue from a risk',
+      given: () => test.given.ridac('risk', { project: { id: projectId } }),
+      send: (api, _n, id) => api.post(`/project-risks/${id}/convert`, { to: 'issue', closeSource: true }),
+    },
+    {
+      who: () => manager,
+      what: 'reports on a project',
+      send: (api, n) =>
+        api.post(`/projects/${projectId}/status-reports`, { asOn: `2026-03-0${n}`, overallHealth: n === 1 ? 'green' : 'red' }),
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];

@@ -5,7 +5,7 @@ import { isClosed, type WorkState } from './work-state.js';
 /** What is said about a project by hand. Its place, its state and its figures have rules of their own. */
 export type ProjectDetails = Pick<
   ProjectState,
-  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'approvedStart' | 'approvedEnd' | 'calendarId'
+  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'status' | 'approvedStart' | 'approvedEnd' | 'calendarId'
 >;
 
 /** What a template says of the projects that are made from it; what it leaves out, stays. */

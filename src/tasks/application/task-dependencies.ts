@@ -76,7 +76,7 @@ export class TaskDependencies {
 type Lag = Pick<TaskDependencyState, 'lagMinutes' | 'lagElapsedMinutes' | 'lagPercent'>;
 
 /** The one lag that was said; no lag is none of working time. @throws Refused for several */
-function lagOf(body: CreateDependencyDto): Lag {
+export function lagOf(body: CreateDependencyDto): Lag {
   const { lagMinutes = null, lagElapsedMinutes = null, lagPercent = null } = body;
   const said = [lagMinutes, lagElapsedMinutes, lagPercent].filter((lag) => lag !== null).length;
   if (said > 1) throw Refused.field('lagMinutes', 'several_lags', 'A dependency has one lag: working time, any time, or percent.');
