@@ -1,3 +1,4 @@
+import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
@@ -24,7 +25,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let ids: Readonly<Record<string, string>>;
   let projectId: string;
   let summaryId: string;
-  let leaves: { id: string }[];
+  let leaves: ProjectTaskState[];
   const table: string[] = [];
 
   beforeAll(async () => {
@@ -45,6 +46,9 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     const asset = await test.given.asset(account);
     const group = await test.given.group([agent]);
     for (const table of ['project_change_request', 'project_status', 'issue'] as const) await test.given.accessControl(table, true);
+    const template = await test.given.template({ owner: manager });
+    const templateTask = await test.given.templateTask({ template });
+    for (const owner of [templateTask, leaves[0]!]) await test.given.checklist(owner, 'One', 'Two');
     projectId = project.id;
     summaryId = summary.id;
     const [partner, other] = [await test.given.account({ partner: true, customer: false }), await test.given.account()];
@@ -57,6 +61,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       contacts: customer.id,
       projects: project.id,
       'project-tasks': leaves[0]!.id,
+      'project-templates': template.id,
+      taskId: templateTask.id,
       cases: opened.id,
       'work-orders': workOrder.id,
       'change-requests': (await test.given.ridac('change_request', { project })).id,
@@ -90,7 +96,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   /** The address of a route with the ids of this world in it. */
   const addressOf = (path: string): string => {
     const [collection] = path.replace('/portal', '').split('/').filter(Boolean);
-    return path.replace(':id', ids[collection!] ?? ':id').replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+    const named = path.replace(':id', ids[collection!] ?? ':id').replace(':taskId', ids.taskId!);
+    return named.replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
   };
 
   const reads = (): string[] =>
@@ -198,6 +205,21 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'reports on a project',
       send: (api, n) =>
         api.post(`/projects/${projectId}/status-reports`, { asOn: `2026-03-0${n}`, overallHealth: n === 1 ? 'green' : 'red' }),
+    },
+    {
+      who: () => manager,
+      what: 'adds a task to a template',
+      send: (api) => api.post(`/project-templates/${ids['project-templates']}/tasks`, { shortDescription: 'Doors', position: 0 }),
+    },
+    {
+      who: () => manager,
+      what: 'moves a task of a template',
+      send: (api, n) => api.patch(`/project-templates/${ids['project-templates']}/tasks/${ids.taskId}`, { position: n - 1 }),
+    },
+    {
+      who: () => manager,
+      what: 'adds to the checklist of a task',
+      send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];

@@ -387,6 +387,12 @@ describe('templates of projects', () => {
         expect([path, (await other.api.get(path)).status]).toEqual([path, 200]);
       for (const write of writes()) expect([write, await send(other, write)]).toEqual([write, 403]);
       expect((await admin.api.patch(url, { description: 'By the administrator' })).status).toBe(200);
+      expect((await manager.api.post(`${url}/work-notes`, { text: 'Mine' })).status).toBe(201);
+      expect((await manager.api.post(`${url}/comments`, { text: 'For all' })).status).toBe(201);
+      expect((await other.api.post(`${url}/work-notes`, { text: 'Not mine' })).status).toBe(403);
+      expect((await other.api.upload(`${url}/attachments`, 'a.txt', 'A', 'text/plain')).status).toBe(403);
+      const texts = (await other.api.get(`${url}/activity`)).body.items.map(({ text }: any) => text);
+      expect(texts).toEqual(expect.arrayContaining(['Mine', 'For all']));
       expect((await admin.api.patch(`${url}/tasks/${taskId}`, { priority: 1 })).status).toBe(200);
     });
 
@@ -435,9 +441,15 @@ describe('templates of projects', () => {
 
     it('decision 24 while customer projects are off there are no templates', async () => {
       const url = '/admin/plugins/com.snc.csm_ppm';
+      const file = (await manager.api.upload(`/project-templates/${template.id}/attachments`, 'a.txt', 'A', 'text/plain')).body;
       for (const id of ['com.snc.wm_ppm', 'com.snc.csm_fsm_integration']) await admin.api.post(`/admin/plugins/${id}/deactivate`);
       expect((await admin.api.post(`${url}/deactivate`)).status).toBe(200);
-      for (const path of ['/project-templates', `/project-templates/${template.id}`, `/project-templates/${template.id}/attachments`])
+      for (const path of [
+        '/project-templates',
+        `/project-templates/${template.id}`,
+        `/project-templates/${template.id}/attachments`,
+        `/attachments/${file.id}`,
+      ])
         expect((await manager.api.get(path)).status).toBe(404);
       expect((await admin.api.post(`${url}/activate`)).status).toBe(200);
       expect((await manager.api.get(`/project-templates/${template.id}`)).status).toBe(200);

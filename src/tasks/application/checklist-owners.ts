@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { post } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
-import { type Connection, Database, type Transaction } from '#libs/persistence';
+import { Database, type Transaction } from '#libs/persistence';
 import { loadRecord } from '#libs/records';
 import type { ChecklistOwnerIds } from '../domain/checklist-item.js';
 import { TASK_CLOSED } from '../domain/progress.js';

@@ -30,7 +30,6 @@ export class TemplateContents {
    * @param said what was said of the project itself, which the template does not overrule
    */
   async put(tx: Transaction<Caller>, into: ProjectState, template: ProjectTemplate, start: Date, said = NOTHING): Promise<void> {
-    await this.templates.hold(tx, template.id);
     const begins = DEFAULT_CALENDAR.nextStart(start);
     const empty = await this.isEmpty(tx, into.id);
     const project = empty ? await this.projects.beginFrom(tx, into.id, headerOf(template, said), begins) : into;

@@ -143,7 +143,12 @@ describe('a relative plan, put where it begins', () => {
   });
 
   it('BR-088 is numbered on after the last task', () => {
-    const { tasks } = wholePlan({ id: 'p', accountId: 'a' }, planned([task('1'), task('2', { parentId: '1' }), task('3')]), MONDAY, calendar);
+    const { tasks } = wholePlan(
+      { id: 'p', accountId: 'a' },
+      planned([task('1'), task('2', { parentId: '1' }), task('3')]),
+      MONDAY,
+      calendar,
+    );
     const places = numberedAfter(tasks, { top: 9, order: 40 }).map(({ wbs, position, wbsOrder }) => [wbs, position, wbsOrder]);
     expect(places).toEqual([
       ['10', 9, 41],

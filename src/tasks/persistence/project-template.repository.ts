@@ -38,7 +38,7 @@ export class ProjectTemplateRepository {
   }
 
   /**
-   * Takes a template for this transaction: whoever else changes or applies its tasks waits. The row is written, not only
+   * Takes a template for this transaction: whoever else changes its tasks waits. The row is written, not only
    * locked, so that a cluster of databases keeps the order too; the record's own version does not rise.
    */
   async hold(tx: Transaction<any>, templateId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { DEFAULT_CALENDAR, newId } from '#libs/kernel';
-import { type Connection, type Transaction, tableOf } from '#libs/persistence';
+import type { Connection, Transaction } from '#libs/persistence';
 import { statesOf } from '#libs/records';
 import { type ProjectState } from '../../projects/index.js';
 import { ChecklistItem, type ChecklistOwnerIds } from '../domain/checklist-item.js';
@@ -14,11 +14,17 @@ export type NewIds = ReadonlyMap<string, string>;
 
 const byOrder = (a: { wbsOrder: number }, b: { wbsOrder: number }): number => a.wbsOrder - b.wbsOrder;
 
-/** The plan that a template holds. Hold the template first. */
+/** The plan that a template holds. Who changes it meanwhile does not wait: a task that comes or goes, does so as a whole. */
 export async function planOfTemplate(connection: Connection, templateId: string): Promise<RelativePlan> {
   const tasks = await statesOf<TemplateTaskState>(connection, TemplateTaskSchema, 'templateId', [templateId]);
   const links = await statesOf<TemplateDependencyState>(connection, TemplateDependencySchema, 'templateId', [templateId]);
-  return { tasks: tasks.sort(byOrder), links, lines: await linesOf(connection, 'template_task', templateId) };
+  const lines = await linesOf(connection, 'template_task', templateId);
+  const known = new Set(tasks.map(({ id }) => id));
+  return {
+    tasks: tasks.sort(byOrder),
+    links: links.filter(({ predecessorId, successorId }) => known.has(predecessorId) && known.has(successorId)),
+    lines: lines.filter(({ taskId }) => known.has(taskId)),
+  };
 }
 
 /** The plan of a project, as it can be put elsewhere. Hold the plan first. */
