@@ -9,12 +9,14 @@ import { Checklists } from './application/checklists.js';
 import { HeldProjects } from './application/held-projects.js';
 import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
+import { OnCalculationChanged } from './application/on-calculation-changed.js';
 import { OnPlannedStartChanged } from './application/on-planned-start-changed.js';
 import { OnProjectClosed } from './application/on-project-closed.js';
 import { OnProjectDeleted } from './application/on-project-deleted.js';
 import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
 import { PlanAdditions } from './application/plan-additions.js';
+import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
 import { ProjectCopies } from './application/project-copies.js';
 import { ProjectImport } from './application/project-import.js';
@@ -52,7 +54,17 @@ import { projectTemplateShape } from './project-template.shape.js';
 import { tasksAbilities } from './tasks.abilities.js';
 import { TasksApi } from './tasks.api.js';
 
-const SERVICES = [TaskAdditions, TaskAssignment, TaskChanges, TaskDependencies, TaskLinks, TaskOutline, TaskPlan, TaskQueries];
+const SERVICES = [
+  PlanSchedule,
+  TaskAdditions,
+  TaskAssignment,
+  TaskChanges,
+  TaskDependencies,
+  TaskLinks,
+  TaskOutline,
+  TaskPlan,
+  TaskQueries,
+];
 const TEMPLATES = [
   ProjectTemplateService,
   ProjectTemplateRepository,
@@ -72,6 +84,7 @@ const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
 const LISTENERS = [
   KeyMilestonesOfProject,
   OnAccountChanged,
+  OnCalculationChanged,
   OnPlannedStartChanged,
   OnProjectClosed,
   OnProjectDeleted,

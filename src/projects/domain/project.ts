@@ -127,6 +127,8 @@ export class Project extends AggregateRoot<ProjectState> {
   beginFrom(template: { readonly id: string; readonly header: ProjectHeader }, plannedStart: Date, now: Date): void {
     const { calculation = this.state.calculation } = template.header;
     const news = this.isClosed ? [this.event('projects.project-reopened', now, {})] : [];
+    const from = this.state.plannedStart.toISOString();
+    news.push(this.event('projects.planned-start-changed', now, { from, to: plannedStart.toISOString() }));
     this.calculate(calculation, false, now);
     const unbegun = { plannedEnd: null, plannedDurationMinutes: 0, actualStart: null, actualEnd: null, percentComplete: 0 };
     this.change({ ...template.header, templateId: template.id, state: 'pending', plannedStart, ...unbegun }, ...news);

@@ -60,7 +60,7 @@ export class ChecklistOwners {
       checkOpen: () => {
         if (isClosed(task.state)) throw TASK_CLOSED;
       },
-      hold: (tx) => this.plan.hold(tx, task.projectId),
+      hold: async (tx) => void (await this.plan.hold(tx, task.projectId)),
       post: (tx, text) => void post(tx, { recordType: 'ProjectTask', recordId: task.id, kind: 'system', audience: 'internal', text }),
     };
   }

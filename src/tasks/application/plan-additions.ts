@@ -46,8 +46,8 @@ export class PlanAdditions {
   }
 
   /** Once the tasks and the links are there: what they add up to, for the tasks above them and for the project (BR-107). */
-  private bringIntoOrder(tx: Transaction<Caller>, projectId: string): Promise<void> {
-    return this.plan.rework(tx, projectId, (tree) => tree.rollUpAll());
+  private async bringIntoOrder(tx: Transaction<Caller>, projectId: string): Promise<void> {
+    await this.plan.rework(tx, projectId, (tree) => tree.rollUpAll());
   }
 
   /** Whoever has left since, or never was internal, gets no task by it. */

@@ -34,20 +34,20 @@ export class TaskAdditions {
 
   async add(tx: Transaction<Caller>, project: ProjectState, body: CreateTaskDto): Promise<ProjectTask> {
     const { actor, ability } = tx.origin;
-    await this.plan.hold(tx, project.id);
+    const plan = await this.plan.hold(tx, project);
     const parentId = body.parentId ? await this.tasks.parentNamed(tx, ability, project.id, body.parentId) : null;
-    const tree = await this.plan.family(tx, project.id, parentId);
+    const tree = await this.plan.around(plan, tx, parentId);
     const { makesRoom, ...place } = lastPlace(tree, parentId);
     if (makesRoom) await this.tasks.makeRoom(tx, project.id, place.wbsOrder, 1);
     const identity = { id: newId(), number: await this.numbering.next(tx, 'PRJTASK'), now: tx.now };
-    const origin = { id: project.id, accountId: project.accountId, plannedStart: DEFAULT_CALENDAR.nextStart(project.plannedStart) };
+    const origin = { id: project.id, accountId: project.accountId, plannedStart: plan.calendar.nextStart(project.plannedStart) };
     const details = { ...detailsOf(body), shortDescription: body.shortDescription };
     const task = ProjectTask.add({ ...identity, project: origin, place }, details);
-    task.plan(planningOf(body), planningRules(actor.properties, project.calculation === 'manual', tx.now));
-    if (has(body, PROGRESS)) task.progress(progressOf(body, task.state, actor, tx.now), progressRules(actor.properties), tx.now);
+    task.plan(planningOf(body, plan.calendar), planningRules(actor.properties, plan, tx.now));
+    if (has(body, PROGRESS)) task.progress(progressOf(body, task.state, actor, tx.now), progressRules(actor.properties, plan), tx.now);
     const { assignedToId, assignmentGroupId, visibleToCustomer } = body;
     await this.assignment.apply(tx, task, { assignedToId, assignmentGroupId, visibleToCustomer });
-    await this.plan.add(tx, project, task, tree);
+    await this.plan.add(tx, plan, task, tree);
     return task;
   }
 }

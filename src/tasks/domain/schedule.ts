@@ -181,8 +181,6 @@ export class Schedule {
     switch (constraint) {
       case 'start_on':
         return this.settled(task, date);
-      case 'start_no_earlier_than':
-        return Math.max(free, date);
       case 'start_no_later_than':
         return Math.min(free, date);
       case 'finish_on':
@@ -196,14 +194,16 @@ export class Schedule {
     }
   }
 
-  /** Before what a task cannot begin: the start of the project, what holds those above it back, and its dependencies (BR-147). */
+  /** Before what a task cannot begin: its own date or the start of the project, what holds those above it back, and its dependencies (BR-147). */
   private earliest(task: number): number {
     const { graph } = this;
     const above = graph.parent[task]!;
-    let bound = above >= 0 ? this.entry[above]! : this.plan.start.getTime();
+    let bound = above >= 0 ? this.entry[above]! : Number.NEGATIVE_INFINITY;
     const { timeConstraint, constraintDate } = this.tasks[task]!;
-    if (graph.isParent[task] && timeConstraint === 'start_no_earlier_than' && constraintDate)
-      bound = Math.max(bound, constraintDate.getTime());
+    const dated = timeConstraint === 'start_no_earlier_than' && constraintDate !== null;
+    if (dated) bound = Math.max(bound, constraintDate.getTime());
+    // BR-156. A task that is said to start earlier than the project moves the project's start.
+    else if (!graph.isParent[task]) bound = Math.max(bound, this.plan.start.getTime());
     for (const edge of graph.incoming[task]!) bound = Math.max(bound, this.boundBy(task, edge));
     return bound;
   }

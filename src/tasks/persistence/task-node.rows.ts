@@ -1,14 +1,15 @@
+import type { WorkingCalendar } from '#libs/kernel';
 import { type Connection, fromDatabase, type Transaction, tableOf, toDatabase } from '#libs/persistence';
-import { NODE_FIELDS, type NodeChange, type TaskNode } from '../domain/task-tree.js';
-import { ProjectTaskSchema } from './project-task.schema.js';
+import type { ScheduleLink } from '../domain/schedule-graph.js';
+import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, type TaskNode, TaskTree } from '../domain/task-tree.js';
+import { ProjectTaskSchema, TaskDependencySchema } from './project-task.schema.js';
 
-/** Where a task stands is derived; that it moved up or down is no change of the record itself. */
-const PLACE: readonly string[] = ['position', 'wbs', 'wbsOrder'];
 const ROWS_A_STATEMENT = 40;
 
 const table = tableOf(ProjectTaskSchema);
 const columnOf = (field: string): string => `\`${table.columns.get(field)!.name}\``;
-const SELECT = `SELECT ${NODE_FIELDS.map((field) => `t.${columnOf(field)}`).join(', ')} FROM project_task t`;
+const NODE_COLUMNS = NODE_FIELDS.map((field) => `t.${columnOf(field)}`).join(', ');
+const SELECT = `SELECT ${NODE_COLUMNS} FROM project_task t`;
 
 function toNode(row: Record<string, unknown>): TaskNode {
   const node: Record<string, unknown> = {};
@@ -19,10 +20,33 @@ function toNode(row: Record<string, unknown>): TaskNode {
   return node as unknown as TaskNode;
 }
 
-/** All tasks of a project, from top to bottom. */
-export async function wholeTree(connection: Connection, projectId: string): Promise<TaskNode[]> {
-  const rows = await connection.rows(`${SELECT} WHERE t.project_id = ? ORDER BY t.wbs_order`, [projectId]);
-  return rows.map(toNode);
+const LINK_FIELDS = ['predecessorId', 'successorId', 'type', 'lagMinutes', 'lagElapsedMinutes', 'lagPercent'] as const;
+const links = tableOf(TaskDependencySchema);
+const LINK_COLUMNS = LINK_FIELDS.map((field) => `d.\`${links.columns.get(field)!.name}\``).join(', ');
+
+/** All tasks of a project, from top to bottom, with what waits for what: one statement. */
+export async function wholeTree(connection: Connection, projectId: string, calendar: WorkingCalendar): Promise<TaskTree> {
+  const rows = await connection.rows<Record<string, unknown>>(
+    `SELECT ${NODE_COLUMNS}, ${LINK_COLUMNS}, pl.start_from FROM project_task t LEFT JOIN project_plan pl ON pl.id = t.project_id
+     LEFT JOIN task_dependency d ON d.successor_id = t.id WHERE t.project_id = ? ORDER BY t.wbs_order`,
+    [projectId],
+  );
+  const nodes = new Map<unknown, TaskNode>();
+  const found: ScheduleLink[] = [];
+  for (const row of rows) {
+    if (!nodes.has(row.id)) nodes.set(row.id, toNode(row));
+    if (row.predecessor_id !== null) found.push(toLink(row));
+  }
+  const start = rows[0]?.start_from ?? null;
+  return new TaskTree([...nodes.values()], calendar, found, fromDatabase(start, { kind: 'instant' }) as Date | null);
+}
+
+function toLink(row: Record<string, unknown>): ScheduleLink {
+  const entries = LINK_FIELDS.map((field) => {
+    const { name, column } = links.columns.get(field)!;
+    return [field, fromDatabase(row[name], column)];
+  });
+  return Object.fromEntries(entries) as ScheduleLink;
 }
 
 /**
@@ -55,13 +79,13 @@ export async function familyOf(connection: Connection, projectId: string, taskId
  */
 export async function writeNodes(tx: Transaction<any>, changes: readonly NodeChange[]): Promise<void> {
   const fields = NODE_FIELDS.filter((field) => changes.some((change) => differs(change, field)));
-  const figures = changes.filter((change) => fields.some((field) => !PLACE.includes(field) && differs(change, field)));
+  const figures = changes.filter((change) => fields.some((field) => !DERIVED_FIELDS.includes(field) && differs(change, field)));
   const places = changes.filter((change) => !figures.includes(change));
   await writeAll(tx, figures, fields, true);
   await writeAll(
     tx,
     places,
-    fields.filter((field) => PLACE.includes(field)),
+    fields.filter((field) => DERIVED_FIELDS.includes(field)),
     false,
   );
 }
