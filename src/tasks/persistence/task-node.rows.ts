@@ -75,29 +75,23 @@ export async function familyOf(connection: Connection, projectId: string, taskId
 
 /**
  * Writes what has changed of several tasks, many to a statement. The plan must be held, so that nobody else writes these
- * fields meanwhile; the version rises with the figures, not with the place.
+ * fields meanwhile; the version rises with the figures, not with what is derived.
  */
 export async function writeNodes(tx: Transaction<any>, changes: readonly NodeChange[]): Promise<void> {
-  const fields = NODE_FIELDS.filter((field) => changes.some((change) => differs(change, field)));
-  const figures = changes.filter((change) => fields.some((field) => !DERIVED_FIELDS.includes(field) && differs(change, field)));
-  const places = changes.filter((change) => !figures.includes(change));
-  await writeAll(tx, figures, fields, true);
-  await writeAll(
-    tx,
-    places,
-    fields.filter((field) => DERIVED_FIELDS.includes(field)),
-    false,
-  );
-}
-
-async function writeAll(tx: Transaction<any>, changes: readonly NodeChange[], fields: readonly (keyof TaskNode)[], counts: boolean) {
   for (let from = 0; from < changes.length; from += ROWS_A_STATEMENT) {
     const some = changes.slice(from, from + ROWS_A_STATEMENT);
+    const fields = NODE_FIELDS.filter((field) => some.some((change) => differs(change, field)));
+    const figures = some.filter((change) => fields.some((field) => !DERIVED_FIELDS.includes(field) && differs(change, field)));
     const params: unknown[] = [];
     const sets = fields.map((field) => setOf(some, field, params));
-    if (counts) {
-      sets.push('version = version + 1', 'updated_at = ?');
-      params.push(toDatabase(tx.now, { kind: 'instant' }));
+    if (figures.length) {
+      const ids = figures.map(({ after }) => after.id);
+      const among = `id IN (${ids.map(() => '?').join(', ')})`;
+      sets.push(
+        `version = CASE WHEN ${among} THEN version + 1 ELSE version END`,
+        `updated_at = CASE WHEN ${among} THEN ? ELSE updated_at END`,
+      );
+      params.push(...ids, ...ids, toDatabase(tx.now, { kind: 'instant' }));
     }
     params.push(...some.map(({ after }) => after.id));
     await tx.run(`UPDATE project_task SET ${sets.join(', ')} WHERE id IN (${some.map(() => '?').join(', ')})`, params);
