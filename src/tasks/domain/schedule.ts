@@ -113,6 +113,8 @@ export class Schedule {
     for (const id of changed) {
       const task = graph.index.get(id);
       if (task === undefined) continue;
+      // Its dates may have been changed already, so that computing it makes no difference: what waits for it is looked at anyway.
+      graph.dependents(graph.exitOf(task), mark);
       mark(task);
       if (graph.isParent[task]) mark(graph.exitOf(task));
       // A task that was put elsewhere, or taken away, changes what is above it.

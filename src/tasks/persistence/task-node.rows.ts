@@ -41,6 +41,15 @@ export async function wholeTree(connection: Connection, projectId: string, calen
   return new TaskTree([...nodes.values()], calendar, found, fromDatabase(start, { kind: 'instant' }) as Date | null);
 }
 
+/** What the tasks of a project are called. */
+export async function namesOfTasks(connection: Connection, projectId: string): Promise<Map<string, string>> {
+  const rows = await connection.rows<{ id: string; name: string }>(
+    'SELECT t.id, t.short_description AS name FROM project_task t WHERE t.project_id = ?',
+    [projectId],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 function toLink(row: Record<string, unknown>): ScheduleLink {
   const entries = LINK_FIELDS.map((field) => {
     const { name, column } = links.columns.get(field)!;
