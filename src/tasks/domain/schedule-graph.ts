@@ -21,7 +21,8 @@ export interface PlanToSchedule {
 }
 
 /** A link between two tasks, by their places in the list of tasks. */
-export interface Edge extends ScheduleLink {
+export interface Edge {
+  readonly link: ScheduleLink;
   readonly from: number;
   readonly to: number;
 }
@@ -62,7 +63,7 @@ export class ScheduleGraph {
     const incoming: Edge[][] = tasks.map(() => []);
     const outgoing: Edge[][] = tasks.map(() => []);
     for (const link of links) {
-      const edge = { ...link, from: this.index.get(link.predecessorId)!, to: this.index.get(link.successorId)! };
+      const edge = { link, from: this.index.get(link.predecessorId)!, to: this.index.get(link.successorId)! };
       // When a parent ends is up to the tasks below it: nothing can hold its end back but they.
       if (this.isParent[edge.to] && (link.type === 'ff' || link.type === 'sf')) continue;
       incoming[edge.to]!.push(edge);

@@ -68,11 +68,11 @@ export class Schedule {
 
   /** Where a lag after a moment ends, in the calendar of the task that waits. */
   lagged(at: number, edge: Edge, sign: 1 | -1 = 1): number {
-    if (edge.lagElapsedMinutes !== null) return at + sign * edge.lagElapsedMinutes * MINUTE;
+    if (edge.link.lagElapsedMinutes !== null) return at + sign * edge.link.lagElapsedMinutes * MINUTE;
     const { durationElapsed, plannedDurationMinutes } = this.tasks[edge.from]!;
-    const share = edge.lagPercent === null ? null : (plannedDurationMinutes * edge.lagPercent) / 100;
+    const share = edge.link.lagPercent === null ? null : (plannedDurationMinutes * edge.link.lagPercent) / 100;
     if (share !== null && durationElapsed) return at + sign * share * MINUTE;
-    const lag = sign * (share ?? edge.lagMinutes ?? 0) * MINUTE;
+    const lag = sign * (share ?? edge.link.lagMinutes ?? 0) * MINUTE;
     if (lag === 0) return at;
     const calendar = this.calendarOf[edge.to]!;
     return lag > 0 ? calendar.forth(at, lag) : calendar.back(at, -lag);
@@ -211,9 +211,9 @@ export class Schedule {
   }
 
   private boundBy(task: number, edge: Edge): number {
-    const ends = edge.type === 'fs' || edge.type === 'ff';
+    const ends = edge.link.type === 'fs' || edge.link.type === 'ff';
     const at = this.lagged(ends ? this.end[edge.from]! : this.start[edge.from]!, edge);
-    return edge.type === 'fs' || edge.type === 'ss' ? at : this.startFrom(task, at);
+    return edge.link.type === 'fs' || edge.link.type === 'ss' ? at : this.startFrom(task, at);
   }
 
   /** As late as possible: as late as nothing else moves. From the end of the plan, so that a chain of such tasks follows. */
@@ -238,9 +238,9 @@ export class Schedule {
     let latest = finish;
     for (let at = task; at >= 0; at = graph.parent[at]!)
       for (const edge of graph.outgoing[at]!) {
-        const next = edge.type === 'fs' || edge.type === 'ss' ? this.start[edge.to]! : this.end[edge.to]!;
+        const next = edge.link.type === 'fs' || edge.link.type === 'ss' ? this.start[edge.to]! : this.end[edge.to]!;
         const bound = this.lagged(next, edge, -1);
-        latest = Math.min(latest, edge.type === 'fs' || edge.type === 'ff' ? bound : this.endFrom(task, bound));
+        latest = Math.min(latest, edge.link.type === 'fs' || edge.link.type === 'ff' ? bound : this.endFrom(task, bound));
       }
     return latest;
   }
