@@ -125,6 +125,20 @@ describe('the schedule of a project', () => {
     expect(await datesOf(a)).toBe('03-01T08:00 03-01T17:00');
   });
 
+  it('refuses to hold back the end of a task that has tasks below it; its start can wait, and they wait with it', async () => {
+    const p = await project();
+    const [first, parent] = [await task(p, 2), await task(p, 1)];
+    const child = await task(p, 1, { parentId: parent.id });
+    const answer = await manager.api.post(`/projects/${p.id}/dependencies`, {
+      predecessorId: first.id,
+      successorId: parent.id,
+      type: 'ff',
+    });
+    expect([answer.status, answer.body.errors[0].code]).toEqual([422, 'end_of_parent']);
+    await tie(p, first, parent);
+    expect([await datesOf(parent), await datesOf(child)]).toEqual(['03-03T08:00 03-03T17:00', '03-03T08:00 03-03T17:00']);
+  });
+
   it('BR-153 in a manual project nothing moves by itself', async () => {
     const p = await project({ calculation: 'manual' });
     const [a, b] = [await task(p, 2, { plannedStart: '2027-03-01' }), await task(p, 1, { plannedStart: '2027-03-01' })];
