@@ -8,9 +8,10 @@ import { checkSpan, ProjectSchema, type ProjectState, ProjectsApi, projectShape,
 import { checkMovable, shiftFixed } from '../domain/move-plan.js';
 import type { MovedTask } from '../domain/moves.js';
 import { Schedule } from '../domain/schedule.js';
+import { lateDates } from '../domain/schedule-slack.js';
 import type { MoveProjectDto } from '../dto/schedule.dto.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
-import { namesOfTasks, wholeTree } from '../persistence/task-node.rows.js';
+import { wholeTree } from '../persistence/task-node.rows.js';
 import { HeldProjects } from './held-projects.js';
 import { PlanSchedule } from './plan-schedule.js';
 import { TaskPlan } from './task-plan.js';
@@ -33,12 +34,12 @@ export class ProjectSchedule {
   async show(caller: Caller, key: string): Promise<Record<string, unknown>> {
     const project = await loadRecord<ProjectState>(this.database, caller.ability, ProjectSchema, key);
     authorize(caller.ability, 'read_schedule', 'Project', project);
-    const tree = await wholeTree(this.database, project.id, await this.schedules.calendarOf(this.database, project));
+    const names = new Map<string, string>();
+    const tree = await wholeTree(this.database, project.id, await this.schedules.calendarOf(this.database, project), names);
     const tasks = tree.descendantsOf(null);
     if (!tasks.length) return { plannedStart: null, plannedEnd: null, criticalPath: [], items: [] };
     const schedule = Schedule.of({ ...(await this.schedules.rulesOf(this.database, project, tree)), tasks });
-    const slack = schedule.slack();
-    const names = await namesOfTasks(this.database, project.id);
+    const slack = lateDates(schedule);
     const moment = (at: number): string => new Date(at).toISOString();
     const critical = tasks.map((_, i) => i).filter((i) => slack.critical[i] && !tasks[i]!.isParent);
     return {

@@ -1,11 +1,6 @@
 import { type WorkingCalendar } from '#libs/kernel';
-import type { TaskDependencyState } from './project-task-state.js';
+import type { ScheduleLink } from './project-task-state.js';
 import type { TaskNode } from './task-tree.js';
-
-export type ScheduleLink = Pick<
-  TaskDependencyState,
-  'predecessorId' | 'successorId' | 'type' | 'lagMinutes' | 'lagElapsedMinutes' | 'lagPercent'
->;
 
 /** A plan as far as its dates depend on it. */
 export interface PlanToSchedule {

@@ -1,6 +1,5 @@
 import { type WorkingCalendar } from '#libs/kernel';
 import { type Edge, type PlanToSchedule, ScheduleGraph } from './schedule-graph.js';
-import { lateDates, type Slack } from './schedule-slack.js';
 import { isClosed, isNotStarted } from './task-state.js';
 import type { TaskNode } from './task-tree.js';
 
@@ -57,11 +56,6 @@ export class Schedule {
     return schedule;
   }
 
-  /** Working time left to a task, and whether it decides when the project ends. */
-  slack(): Slack {
-    return lateDates(this);
-  }
-
   calendarAt(task: number): WorkingCalendar {
     return this.calendarOf[task]!;
   }
@@ -116,13 +110,22 @@ export class Schedule {
       // Its dates may have been changed already, so that computing it makes no difference: what waits for it is looked at anyway.
       graph.dependents(graph.exitOf(task), mark);
       mark(task);
-      if (graph.isParent[task]) mark(graph.exitOf(task));
+      // What holds a parent back holds all that is below it.
+      if (graph.isParent[task]) this.below(task, mark);
       // A task that was put elsewhere, or taken away, changes what is above it.
       for (let above = graph.parent[task]!; above >= 0; above = graph.parent[above]!) mark(graph.exitOf(above));
     }
     for (let place = first; place < graph.order.length; place += 1) {
       const point = graph.order[place]!;
       if (dirty[point] && this.compute(point)) graph.dependents(point, mark);
+    }
+  }
+
+  private below(parent: number, visit: (point: number) => void): void {
+    visit(this.graph.exitOf(parent));
+    for (const child of this.graph.children[parent]!) {
+      visit(child);
+      if (this.graph.isParent[child]) this.below(child, visit);
     }
   }
 
