@@ -8,11 +8,14 @@ export interface RawElement {
 
 export interface RawTask extends RawElement {
   readonly links: RawElement[];
+  readonly baselines: RawElement[];
 }
 
 /** The parts of an MSPDI file that make a plan, as they stand there. */
 export interface RawPlan extends RawElement {
   readonly tasks: RawTask[];
+  readonly resources: RawElement[];
+  readonly assignments: RawElement[];
 }
 
 const PROJECT_FIELDS = new Set(['Name', 'Title', 'StartDate', 'ScheduleFromStart']);
@@ -38,21 +41,26 @@ const TASK_FIELDS = new Set([
   'IsSubproject',
 ]);
 const LINK_FIELDS = new Set(['PredecessorUID', 'Type', 'CrossProject', 'CrossProjectName', 'LinkLag', 'LagFormat']);
+const BASELINE_FIELDS = new Set(['Number', 'Start', 'Finish', 'Duration']);
+const RESOURCE_FIELDS = new Set(['UID', 'Name', 'IsNull', 'EmailAddress']);
+const ASSIGNMENT_FIELDS = new Set(['TaskUID', 'ResourceUID']);
 
 /**
- * Reads Project, Project/Tasks/Task and its PredecessorLinks; all else (resources, assignments, baselines) is passed over.
+ * Reads Project, Project/Tasks/Task with its PredecessorLinks and Baselines, resources and assignments; all else is passed over.
  * @throws ImportFileError when the file is not XML, is hostile, or its root is not `Project`
  */
 export async function readMspdiDocument(file: string): Promise<RawPlan> {
-  const plan: RawPlan = { line: 1, fields: new Map(), tasks: [] };
+  const plan: RawPlan = { line: 1, fields: new Map(), tasks: [], resources: [], assignments: [] };
   await readXml(file, {
     open(path, line) {
       if (path.length === 1 && path[0] !== 'Project') {
         throw new ImportFileError(file, `the root element is ${path[0]}, not Project: this is not an MS Project XML file`, line);
       }
+      if (path.length === 3) listAt(plan, path)?.push({ line, fields: new Map() });
       if (path[1] !== 'Tasks' || path[2] !== 'Task') return;
-      if (path.length === 3) plan.tasks.push({ line, fields: new Map(), links: [] });
+      if (path.length === 3) plan.tasks.push({ line, fields: new Map(), links: [], baselines: [] });
       if (path.length === 4 && path[3] === 'PredecessorLink') plan.tasks.at(-1)?.links.push({ line, fields: new Map() });
+      if (path.length === 4 && path[3] === 'Baseline') plan.tasks.at(-1)?.baselines.push({ line, fields: new Map() });
     },
     close(path, text) {
       const name = path.at(-1) as string;
@@ -63,11 +71,21 @@ export async function readMspdiDocument(file: string): Promise<RawPlan> {
   return plan;
 }
 
+/** The list of resources or assignments, when the path leads into one. */
+function listAt(plan: RawPlan, path: readonly string[]): RawElement[] | undefined {
+  if (path[1] === 'Resources' && path[2] === 'Resource') return plan.resources;
+  return path[1] === 'Assignments' && path[2] === 'Assignment' ? plan.assignments : undefined;
+}
+
 /** Where the text of this element belongs, if we want it. */
 function fieldsAt(plan: RawPlan, path: readonly string[], name: string): Map<string, string> | undefined {
   if (path.length === 2) return PROJECT_FIELDS.has(name) ? plan.fields : undefined;
+  const list = path.length === 4 ? listAt(plan, path) : undefined;
+  if (list) return (list === plan.resources ? RESOURCE_FIELDS : ASSIGNMENT_FIELDS).has(name) ? list.at(-1)?.fields : undefined;
   if (path[1] !== 'Tasks' || path[2] !== 'Task') return undefined;
   const task = plan.tasks.at(-1);
   if (path.length === 4) return TASK_FIELDS.has(name) ? task?.fields : undefined;
-  return path.length === 5 && path[3] === 'PredecessorLink' && LINK_FIELDS.has(name) ? task?.links.at(-1)?.fields : undefined;
+  if (path.length !== 5) return undefined;
+  if (path[3] === 'Baseline') return BASELINE_FIELDS.has(name) ? task?.baselines.at(-1)?.fields : undefined;
+  return path[3] === 'PredecessorLink' && LINK_FIELDS.has(name) ? task?.links.at(-1)?.fields : undefined;
 }

@@ -99,6 +99,9 @@ describe('an MS Project XML file', () => {
         manual: false,
         state: 'work_in_progress',
         notes: 'a\nb',
+        calendarUid: null,
+        beyondModel: null,
+        resourceUids: [],
       },
     );
     expect(await first({ Name: '', DurationFormat: 8 })).toMatchObject({ name: '(no name)', durationElapsed: true });

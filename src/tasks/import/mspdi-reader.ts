@@ -1,9 +1,11 @@
 import { basename } from 'node:path';
 import { formatRefusal, quoteValue, RefusalReport } from '#libs/import-files';
 import { findLinkCycles } from './link-cycles.js';
+import { readBaselines } from './mspdi-baselines.js';
 import { type RawPlan, readMspdiDocument } from './mspdi-document.js';
 import { MspdiFields } from './mspdi-fields.js';
 import { type PlacedLink, readLinks, type UidMeaning } from './mspdi-links.js';
+import { readAssignments, readResources } from './mspdi-resources.js';
 import { placeTask, readTask, type TaskDraft, taskLabel } from './mspdi-task.js';
 import type { PlanFile, PlanTask } from './plan-file.js';
 import { outline } from './plan-outline.js';
@@ -64,12 +66,19 @@ class MspdiReading {
       places.map((place) => place.parent),
       links,
     );
+    const baselines = readBaselines(drafts, { fields: this.fields, note });
+    const resources = readResources(this.raw.resources, this.fields);
+    const assigned = readAssignments(this.raw.assignments, { resources, tasks, uids: this.uids, fields: this.fields, note });
     this.report.throwIfAny(this.file);
     return {
       name: this.name(),
       start: start ?? this.projectStart ?? earliestStart(tasks),
-      tasks,
+      tasks: tasks.map((task) => ({ ...task, resourceUids: assigned.get(task.uid) ?? [] })),
       links: links.map(({ link }) => link),
+      calendars: [],
+      calendarUid: null,
+      resources,
+      baselines,
       notes: this.notes,
     };
   }

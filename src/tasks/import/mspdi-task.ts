@@ -57,6 +57,9 @@ export function readTask(raw: RawTask, fieldsOf: MspdiFields): TaskDraft {
     manual: fields.flag('Manual'),
     state: stateOf(actual, percentComplete),
     notes: fields.text('Notes'),
+    calendarUid: null,
+    beyondModel: null,
+    resourceUids: [],
   };
   return { raw, level: fields.count('OutlineLevel') ?? 1, task };
 }
@@ -78,7 +81,8 @@ function constraintOf(fields: ElementFields): Pick<PlanTask, 'constraint' | 'con
   return { constraint, constraintDate };
 }
 
-function stateOf(actual: Pick<PlanTask, 'actualStart' | 'actualFinish'>, percentComplete: number): PlanTaskState {
+/** A task that has an end is complete, one that has begun or shows some progress is in progress. */
+export function stateOf(actual: Pick<PlanTask, 'actualStart' | 'actualFinish'>, percentComplete: number): PlanTaskState {
   if (actual.actualFinish) return 'closed_complete';
   return actual.actualStart || percentComplete > 0 ? 'work_in_progress' : 'pending';
 }
