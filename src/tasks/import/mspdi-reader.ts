@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { formatRefusal, quoteValue, RefusalReport } from '#libs/import-files';
+import { formatRefusal, RefusalReport } from '#libs/import-files';
+import { cycleReason } from './cycle-reason.js';
 import { findLinkCycles } from './link-cycles.js';
 import { readBaselines } from './mspdi-baselines.js';
 import { type RawPlan, readMspdiDocument } from './mspdi-document.js';
@@ -9,9 +10,7 @@ import { readAssignments, readResources } from './mspdi-resources.js';
 import { placeTask, readTask, type TaskDraft, taskLabel } from './mspdi-task.js';
 import type { PlanFile, PlanTask } from './plan-file.js';
 import { outline } from './plan-outline.js';
-
-/** Names of a cycle that a report lists; a plan may tie thousands of tasks into one. */
-const LISTED_CYCLE_TASKS = 20;
+import { earliestStart } from './plan-start.js';
 
 /**
  * Reads a project plan in the XML format of Microsoft Project (MSPDI), plain or gzip, with the dates of the file.
@@ -121,12 +120,10 @@ class MspdiReading {
   }
 
   private refuseCycles(tasks: readonly PlanTask[], parents: readonly (number | null)[], links: readonly PlacedLink[]): void {
+    const names = tasks.map(({ name }) => name);
     for (const cycle of findLinkCycles(parents, links)) {
-      const ring = [...cycle.tasks, cycle.tasks[0] as number].map((task) => quoteValue((tasks[task] as PlanTask).name));
-      const rest = ring.length - LISTED_CYCLE_TASKS;
-      const names = rest > 1 ? [...ring.slice(0, LISTED_CYCLE_TASKS), `... (${rest} more)`] : ring;
       const { line } = (links[cycle.link] as PlacedLink).link;
-      this.report.add({ file: this.file, line, reason: `the links form a cycle: ${names.join(' > ')}` });
+      this.report.add({ file: this.file, line, reason: cycleReason(cycle, names) });
     }
   }
 
@@ -144,8 +141,4 @@ class MspdiReading {
   private note(line: number, text: string): void {
     this.notes.push(formatRefusal({ file: this.file, line, reason: text }));
   }
-}
-
-function earliestStart(tasks: readonly PlanTask[]): Date | null {
-  return tasks.reduce<Date | null>((least, { start }) => (start && (!least || start < least) ? start : least), null);
 }
