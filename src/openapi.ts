@@ -27,7 +27,8 @@ const INLINE_STYLE = /<style>([\s\S]*?)<\/style>|<svg[^>]* style="([^"]*)"/g;
 /** Swagger UI loads its own scripts and styles and calls the API; nothing else may run in it but the style in its page. */
 async function letSwaggerUiRun(request: FastifyRequest, reply: FastifyReply, payload: unknown): Promise<unknown> {
   if (!/^\/api\/docs(?:[/?]|$)/.test(request.url)) return payload;
-  const styles = typeof payload === 'string' ? [...payload.matchAll(INLINE_STYLE)].map(([, element, attribute]) => element ?? attribute!) : [];
+  const styles =
+    typeof payload === 'string' ? [...payload.matchAll(INLINE_STYLE)].map(([, element, attribute]) => element ?? attribute!) : [];
   const hashes = styles.map((text) => ` 'sha256-${createHash('sha256').update(text).digest('base64')}'`).join('');
   reply.header(
     'content-security-policy',

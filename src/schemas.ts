@@ -5,6 +5,7 @@ import { IdempotentAnswerSchema } from '#libs/http';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
 import { NumberCounterSchema } from '#libs/persistence';
 import { AccessControlSchema, PluginSchema, PropertySchema } from './administration/persistence/configuration.schema.js';
+import { WorkingCalendarSchema } from './administration/persistence/working-calendar.schema.js';
 import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
 import { AccountSchema } from './customers/persistence/account.schema.js';
 import {
@@ -27,11 +28,26 @@ import {
   SignInDelaySchema,
 } from './identity/persistence/person.schema.js';
 import { ProjectContactSchema, ProjectSchema } from './projects/persistence/project.schema.js';
+import {
+  ChangeRequestSchema,
+  ProjectActionSchema,
+  ProjectDecisionSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+} from './projects/persistence/ridac.schemas.js';
+import { StatusReportLineSchema, StatusReportSchema } from './projects/persistence/status-report.schemas.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
+import {
+  ChecklistItemSchema,
+  ProjectTemplateSchema,
+  TemplateDependencySchema,
+  TemplateTaskSchema,
+} from './tasks/persistence/project-template.schema.js';
 
 /** Every table, for TypeORM: the migrations are checked against this list. */
 export const schemas: EntitySchema<any>[] = [
   NumberCounterSchema,
+  WorkingCalendarSchema,
   AccessStampSchema,
   IdempotentAnswerSchema,
   ActivityEntrySchema,
@@ -59,9 +75,20 @@ export const schemas: EntitySchema<any>[] = [
   AssetSchema,
   ProjectSchema,
   ProjectContactSchema,
+  ChangeRequestSchema,
+  ProjectIssueSchema,
+  ProjectRiskSchema,
+  ProjectDecisionSchema,
+  ProjectActionSchema,
+  StatusReportSchema,
+  StatusReportLineSchema,
   ProjectPlanSchema,
   ProjectTaskSchema,
   TaskDependencySchema,
+  ProjectTemplateSchema,
+  TemplateTaskSchema,
+  TemplateDependencySchema,
+  ChecklistItemSchema,
   ServiceCaseSchema,
   WorkOrderSchema,
 ];

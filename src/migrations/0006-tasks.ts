@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { createTable, decimal, flag, instant, integer, key, longText, optional, reference, text } from '#libs/persistence';
+import { createTable, decimal, flag, instant, integer, key, longText, looseReference, optional, reference, text } from '#libs/persistence';
 
 const record = { id: key(), createdAt: instant(), updatedAt: instant(), version: integer() };
 
@@ -8,6 +8,7 @@ export class Tasks1760000000006 implements MigrationInterface {
     await createTable(q, 'project_plan', {
       id: { kind: 'id', primary: true, references: 'project', onDelete: 'CASCADE' },
       revision: integer(0),
+      startFrom: optional(instant()),
     });
     await createTable(
       q,
@@ -41,6 +42,8 @@ export class Tasks1760000000006 implements MigrationInterface {
         actualEnd: optional(instant()),
         percentComplete: decimal(),
         critical: optional(flag()),
+        scheduleConflict: flag(false),
+        calendarId: optional(looseReference()),
         isParent: flag(false),
       },
       {

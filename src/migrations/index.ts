@@ -8,6 +8,8 @@ import { Tasks1760000000006 } from './0006-tasks.js';
 import { Cases1760000000007 } from './0007-cases.js';
 import { FieldService1760000000008 } from './0008-field-service.js';
 import { Identity1760000000010 } from './0010-identity.js';
+import { ProjectRecords1760000000011 } from './0011-project-records.js';
+import { ProjectTemplates1760000000012 } from './0012-project-templates.js';
 
 /** One set for each database, in order. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -20,4 +22,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Cases1760000000007,
   FieldService1760000000008,
   Identity1760000000010,
+  ProjectRecords1760000000011,
+  ProjectTemplates1760000000012,
 ];

@@ -10,6 +10,8 @@ export const offers = {
   projects: ({ ability, actor }: Caller): boolean => actor.plugins.has(CUSTOMER_PROJECTS) && ability.canAny('read', 'Project'),
   projectTasks: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'ProjectTask'),
   projectContacts: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'ProjectContact'),
+  changeRequests: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'ProjectChangeRequest'),
+  statusReports: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'StatusReport'),
   subProjects: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('list_sub_projects', 'Project'),
   workOrders: ({ ability, actor }: Caller): boolean => actor.plugins.has(FIELD_SERVICE_FOR_CASES) && ability.canAny('read', 'WorkOrder'),
   /** BR-181, BR-FSM-108. */

@@ -2,7 +2,7 @@ import { type RecordShape, recordShape, value, viewOf } from '#libs/records';
 import { caseShape } from '../cases/index.js';
 import { AccountSchema } from '../customers/index.js';
 import { workOrderShape } from '../fsm-integration/index.js';
-import { projectContactShape, projectShape } from '../projects/index.js';
+import { changeRequestShape, projectContactShape, projectShape, statusReportShape } from '../projects/index.js';
 import { projectTaskShape } from '../tasks/index.js';
 
 /** A field of a record with the words that people know it by. */
@@ -66,6 +66,17 @@ export const caseList: RecordShape = viewOf(caseShape, {
 
 /** BR-FSM-060. */
 export const workOrderList: RecordShape = viewOf(workOrderShape, { title: 'PortalWorkOrder', shows: names(COLUMNS.workOrders) });
+
+export const changeRequestList: RecordShape = viewOf(changeRequestShape, {
+  title: 'PortalChangeRequest',
+  shows: ['number', 'title', 'state', 'priority', 'category', 'dueDate'],
+});
+
+/** The newest first. */
+export const statusReportList: RecordShape = viewOf(statusReportShape, {
+  title: 'PortalStatusReport',
+  shows: ['number', 'name', 'asOn', 'overallHealth', 'schedule', 'resources', 'scope', 'executiveSummary'],
+});
 
 export const projectContactList: RecordShape = viewOf(projectContactShape, {
   title: 'PortalProjectContact',

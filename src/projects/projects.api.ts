@@ -11,7 +11,8 @@ import { ProjectRepository } from './persistence/project.repository.js';
 import { ProjectContactRepository } from './persistence/project-contact.repository.js';
 
 /** A project with what its tasks add up to. */
-export type BroughtProject = Pick<ProjectState, 'id' | 'accountId' | 'name' | 'projectManagerId' | 'plannedStart'> & ProjectFigures;
+export type BroughtProject = Pick<ProjectState, 'id' | 'accountId' | 'name' | 'projectManagerId' | 'plannedStart' | 'calendarId'> &
+  ProjectFigures;
 
 /** A template as far as a project takes something over from it. */
 export interface TemplateHeader {
@@ -84,13 +85,6 @@ export class ProjectsApi {
     const state = closes && (await this.hasOpenSubProject(tx, project.id)) ? 'work_in_progress' : figures.state;
     project.rollUp({ ...figures, ...(state ? { state } : {}) }, tx.now);
     return this.write(tx, project);
-  }
-
-  /** The colour of the newest status report becomes the project's (1.7). */
-  async report(tx: Transaction<any>, projectId: string, status: ProjectState['status']): Promise<void> {
-    const project = await this.projects.byId(tx, projectId);
-    project.report(status);
-    await this.write(tx, project);
   }
 
   /** BR-090. A project with sub projects is not empty, though it has no tasks. */

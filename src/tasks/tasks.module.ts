@@ -4,14 +4,23 @@ import { AbilityFactory } from '#libs/authorization';
 import { CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { ChecklistOwners } from './application/checklist-owners.js';
+import { Checklists } from './application/checklists.js';
+import { HeldProjects } from './application/held-projects.js';
+import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
+import { OnCalculationChanged } from './application/on-calculation-changed.js';
 import { OnPlannedStartChanged } from './application/on-planned-start-changed.js';
 import { OnProjectClosed } from './application/on-project-closed.js';
 import { OnProjectDeleted } from './application/on-project-deleted.js';
 import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
+import { PlanAdditions } from './application/plan-additions.js';
+import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
+import { ProjectCopies } from './application/project-copies.js';
 import { ProjectImport } from './application/project-import.js';
+import { ProjectTemplateService } from './application/project-template.service.js';
 import { TaskAdditions } from './application/task-additions.js';
 import { TaskAssignment } from './application/task-assignment.js';
 import { TaskChanges } from './application/task-changes.js';
@@ -20,18 +29,62 @@ import { TaskLinks } from './application/task-links.js';
 import { TaskOutline } from './application/task-outline.js';
 import { TaskPlan } from './application/task-plan.js';
 import { TaskQueries } from './application/task-queries.js';
+import { TemplateApplication } from './application/template-application.js';
+import { TemplateContents } from './application/template-contents.js';
+import { TemplateDependencies } from './application/template-dependencies.js';
+import { TemplateLinks } from './application/template-links.js';
+import { TemplateQueries } from './application/template-queries.js';
+import { TemplateSaving } from './application/template-saving.js';
+import { TemplateTaskForm } from './application/template-task-form.js';
+import { TemplateTasks } from './application/template-tasks.js';
+import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
+import { ProjectCopiesController } from './http/project-copies.controller.js';
 import { ProjectPlanController } from './http/project-plan.controller.js';
 import { ProjectTasksController } from './http/project-tasks.controller.js';
+import { ProjectTemplatesController } from './http/project-templates.controller.js';
+import { TemplatePlanController } from './http/template-plan.controller.js';
 import { AssigneeQueries } from './persistence/assignee.queries.js';
+import { ChecklistRepository } from './persistence/checklist.repository.js';
 import { ProjectTaskRepository } from './persistence/project-task.repository.js';
 import { ProjectTaskSchema } from './persistence/project-task.schema.js';
+import { ProjectTemplateRepository } from './persistence/project-template.repository.js';
+import { ProjectTemplateSchema } from './persistence/project-template.schema.js';
 import { projectTaskShape } from './project-task.shape.js';
+import { projectTemplateShape } from './project-template.shape.js';
 import { tasksAbilities } from './tasks.abilities.js';
 import { TasksApi } from './tasks.api.js';
 
-const SERVICES = [TaskAdditions, TaskAssignment, TaskChanges, TaskDependencies, TaskLinks, TaskOutline, TaskPlan, TaskQueries];
+const SERVICES = [
+  PlanSchedule,
+  TaskAdditions,
+  TaskAssignment,
+  TaskChanges,
+  TaskDependencies,
+  TaskLinks,
+  TaskOutline,
+  TaskPlan,
+  TaskQueries,
+];
+const TEMPLATES = [
+  ProjectTemplateService,
+  ProjectTemplateRepository,
+  TemplateTasks,
+  TemplateTaskForm,
+  TemplateDependencies,
+  TemplateLinks,
+  TemplateQueries,
+  TemplateContents,
+  TemplateApplication,
+  TemplateSaving,
+  ProjectCopies,
+  PlanAdditions,
+  HeldProjects,
+];
+const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
 const LISTENERS = [
+  KeyMilestonesOfProject,
   OnAccountChanged,
+  OnCalculationChanged,
   OnPlannedStartChanged,
   OnProjectClosed,
   OnProjectDeleted,
@@ -46,8 +99,19 @@ const LISTENERS = [
     ProjectTasksController,
     ProjectPlanController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
+    ProjectTemplatesController,
+    TemplatePlanController,
+    ProjectCopiesController,
+    TaskChecklistController,
+    TemplateChecklistController,
+    activityController({
+      path: 'project-templates',
+      schema: ProjectTemplateSchema,
+      shape: projectTemplateShape,
+      plugins: [CUSTOMER_PROJECTS],
+    }),
   ],
-  providers: [ProjectImport, ...SERVICES, ...LISTENERS, AssigneeQueries, ProjectTaskRepository, TasksApi],
+  providers: [ProjectImport, ...SERVICES, ...TEMPLATES, ...CHECKLISTS, ...LISTENERS, AssigneeQueries, ProjectTaskRepository, TasksApi],
   exports: [ProjectImport, TasksApi],
 })
 export class TasksModule {

@@ -64,9 +64,13 @@ describe('import project', () => {
     const done = await importing(await folder.file('house.xml', HOUSE));
     expect(done).toMatchObject({
       code: 0,
-      err: '',
       out: expect.stringMatching(/imported project PRJ\d+ "House" with 4 tasks and 2 links/),
     });
+    // The file has the handover a day before its link lets it be.
+    expect(done.err).toContain(
+      'house.xml: task "Handover" (UID 4) is in the file from 2026-03-04 17:00 to 2026-03-04 17:00, here from 2026-03-05 17:00 to 2026-03-05 17:00',
+    );
+    expect(done.err.trim().split('\n')).toHaveLength(1);
     const { api } = await test.given.admin();
     const number = /PRJ\d+/.exec(done.out)![0];
     expect((await api.get(`/projects/${number}`)).body).toMatchObject({
@@ -74,8 +78,8 @@ describe('import project', () => {
       account: { id: account.id },
       state: 'work_in_progress',
       plannedStart: '2026-03-02T08:00:00.000Z',
-      plannedEnd: '2026-03-04T17:00:00.000Z',
-      plannedDurationMinutes: 1440,
+      plannedEnd: '2026-03-05T17:00:00.000Z',
+      plannedDurationMinutes: 1920,
       percentComplete: 83.33,
       projectManager: { name: 'P M' },
     });

@@ -1,3 +1,4 @@
+import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
@@ -24,7 +25,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let ids: Readonly<Record<string, string>>;
   let projectId: string;
   let summaryId: string;
-  let leaves: { id: string }[];
+  let leaves: ProjectTaskState[];
   const table: string[] = [];
 
   beforeAll(async () => {
@@ -44,6 +45,10 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     const consumer = await test.given.consumer();
     const asset = await test.given.asset(account);
     const group = await test.given.group([agent]);
+    for (const table of ['project_change_request', 'project_status', 'issue'] as const) await test.given.accessControl(table, true);
+    const template = await test.given.template({ owner: manager });
+    const templateTask = await test.given.templateTask({ template });
+    for (const owner of [templateTask, leaves[0]!]) await test.given.checklist(owner, 'One', 'Two');
     projectId = project.id;
     summaryId = summary.id;
     const [partner, other] = [await test.given.account({ partner: true, customer: false }), await test.given.account()];
@@ -56,8 +61,16 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       contacts: customer.id,
       projects: project.id,
       'project-tasks': leaves[0]!.id,
+      'project-templates': template.id,
+      taskId: templateTask.id,
       cases: opened.id,
       'work-orders': workOrder.id,
+      'change-requests': (await test.given.ridac('change_request', { project })).id,
+      'project-issues': (await test.given.ridac('issue', { project })).id,
+      'project-risks': (await test.given.ridac('risk', { project })).id,
+      'project-decisions': (await test.given.ridac('decision', { project })).id,
+      'project-actions': (await test.given.ridac('action', { project })).id,
+      'status-reports': (await test.given.statusReport({ project })).id,
       consumers: consumer.id,
       assets: asset.id,
       groups: group.id,
@@ -83,7 +96,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   /** The address of a route with the ids of this world in it. */
   const addressOf = (path: string): string => {
     const [collection] = path.replace('/portal', '').split('/').filter(Boolean);
-    return path.replace(':id', ids[collection!] ?? ':id').replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+    const named = path.replace(':id', ids[collection!] ?? ':id').replace(':taskId', ids.taskId!);
+    return named.replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
   };
 
   const reads = (): string[] =>
@@ -168,6 +182,44 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'adds a contact to a project',
       given: () => test.given.contact({ id: ids.accounts! }),
       send: (api, _n, id) => api.post(`/projects/${projectId}/contacts`, { contactId: id }),
+    },
+    {
+      who: () => manager,
+      what: 'opens a change request',
+      send: (api) => api.post(`/projects/${projectId}/change-requests`, { title: 'Gate', assignedToId: manager.id }),
+    },
+    {
+      who: () => manager,
+      what: 'closes an issue',
+      given: () => test.given.ridac('issue', { project: { id: projectId } }),
+      send: (api, _n, id) => api.patch(`/project-issues/${id}`, { state: 'closed_complete' }),
+    },
+    {
+      who: () => manager,
+      what: 'makes an issue from a risk',
+      given: () => test.given.ridac('risk', { project: { id: projectId } }),
+      send: (api, _n, id) => api.post(`/project-risks/${id}/convert`, { to: 'issue', closeSource: true }),
+    },
+    {
+      who: () => manager,
+      what: 'reports on a project',
+      send: (api, n) =>
+        api.post(`/projects/${projectId}/status-reports`, { asOn: `2026-03-0${n}`, overallHealth: n === 1 ? 'green' : 'red' }),
+    },
+    {
+      who: () => manager,
+      what: 'adds a task to a template',
+      send: (api) => api.post(`/project-templates/${ids['project-templates']}/tasks`, { shortDescription: 'Doors', position: 0 }),
+    },
+    {
+      who: () => manager,
+      what: 'moves a task of a template',
+      send: (api, n) => api.patch(`/project-templates/${ids['project-templates']}/tasks/${ids.taskId}`, { position: n - 1 }),
+    },
+    {
+      who: () => manager,
+      what: 'adds to the checklist of a task',
+      send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];

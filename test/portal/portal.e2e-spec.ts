@@ -314,6 +314,48 @@ describe('the portal', () => {
       }
     });
 
+    it('BR-180, BR-182 change requests and status reports stand there once an administrator has switched them on', async () => {
+      const { account, me, colleague, manager, project, foreign } = await world();
+      const request = await test.given.ridac('change_request', { project, with: { estimatedCost: 5000 } });
+      await test.given.ridac('change_request', { project: foreign });
+      for (const kind of ['issue', 'risk', 'decision', 'action'] as const) await test.given.ridac(kind, { project });
+      const [older, newer] = [
+        await test.given.statusReport({ project, asOn: '2026-03-02', with: { cost: 'red' } }),
+        await test.given.statusReport({ project, asOn: '2026-03-09' }),
+      ];
+      await test.given.statusReport({ project: foreign });
+      const keys = async () => Object.keys(await shownOn(me, project.id));
+      const path = `/portal/projects/${project.number}/related-lists`;
+      for (const [table, key, count] of [
+        ['project_change_request', 'change_requests', 1],
+        ['project_status', 'status_reports', 2],
+      ] as const) {
+        expect(await keys()).not.toContain(key);
+        expect((await me.api.get(`${path}/${key}`)).status).toBe(404);
+        await open(table, true);
+        expect(await shownOn(me, project.id)).toMatchObject({ [key]: count });
+        expect((await colleague.api.get(`${path}/${key}`)).status).toBe(404);
+      }
+      expect((await keys()).slice(0, 4)).toEqual(['project_tasks', 'change_requests', 'status_reports', 'sub_projects']);
+      const [row] = (await me.api.get(`${path}/change_requests`)).body.items;
+      expect(Object.keys(row).sort()).toEqual(
+        ['id', 'number', 'title', 'state', 'priority', 'category', 'dueDate', 'createdAt', 'updatedAt', 'version'].sort(),
+      );
+      expect(row.id).toBe(request.id);
+      const reports = (await me.api.get(`${path}/status_reports?total=true`)).body;
+      expect([reports.total, ...reports.items.map(({ id }: { id: string }) => id)]).toEqual([2, newer.id, older.id]);
+      for (const report of reports.items) expect(Object.keys(report)).not.toContain('cost');
+      for (const query of ['cost=red', 'sort=cost']) expect((await me.api.get(`${path}/status_reports?${query}`)).status).toBe(400);
+      expect((await me.api.get(`${path}/change_requests?estimatedCost=5000`)).status).toBe(400);
+      expect((await me.api.get(`${path}/issues`)).status).toBe(404);
+      const administrator = await test.given.contact(account, ROLE.customerAdmin);
+      expect((await administrator.api.get(`${path}/change_requests`)).status).toBe(404);
+      expect((await manager.api.get(`${path}/change_requests`)).status).toBe(403);
+      await open('project_change_request', false);
+      await open('project_status', false);
+      expect(await keys()).toEqual(['project_tasks', 'sub_projects', 'work_orders', 'project_contacts']);
+    });
+
     it('BR-181, BR-FSM-108 work orders need both plugins', async () => {
       const { me, project } = await world();
       for (const plugin of ['com.snc.wm_ppm', 'com.snc.csm_fsm_integration']) {

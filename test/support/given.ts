@@ -1,7 +1,8 @@
 import { touchAccess, touchEveryonesAccess } from '#libs/authorization';
-import { newId } from '#libs/kernel';
+import { DEFAULT_CALENDAR, newId } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { Numbering } from '#libs/persistence';
+import { AccessControlService, type ControlledTable, EXTERNAL_ROLES } from '../../src/administration/index.js';
 import { NO_REFERENCES } from '../../src/cases/domain/case-references.js';
 import { ServiceCase } from '../../src/cases/domain/service-case.js';
 import type { ServiceCaseState } from '../../src/cases/index.js';
@@ -18,14 +19,26 @@ import { isClosedOrder, type WorkOrderState } from '../../src/fsm-integration/do
 import { WorkOrderSchema } from '../../src/fsm-integration/persistence/work-order.schema.js';
 import { IdentityApi } from '../../src/identity/index.js';
 import { GroupMemberSchema, GroupRoleSchema, GroupSchema } from '../../src/identity/persistence/person.schema.js';
+import { RIDAC } from '../../src/projects/application/ridac-definitions.js';
 import { Project } from '../../src/projects/domain/project.js';
+import type { RidacKind, RidacState } from '../../src/projects/domain/ridac-state.js';
+import { StatusReport, type StatusReportState } from '../../src/projects/domain/status-report.js';
 import type { ProjectState } from '../../src/projects/index.js';
 import { ProjectContactSchema, ProjectSchema } from '../../src/projects/persistence/project.schema.js';
+import { StatusReportSchema } from '../../src/projects/persistence/status-report.schemas.js';
+import { ChecklistItem } from '../../src/tasks/domain/checklist-item.js';
 import { wbsAt } from '../../src/tasks/domain/outline.js';
 import { ProjectTask } from '../../src/tasks/domain/project-task.js';
 import type { ProjectTaskState } from '../../src/tasks/domain/project-task-state.js';
-import { DEFAULT_CALENDAR } from '../../src/tasks/domain/working-calendar.js';
+import { type ProjectFields, ProjectTemplate, type ProjectTemplateState } from '../../src/tasks/domain/project-template.js';
+import { TemplateTask, type TemplateTaskState } from '../../src/tasks/domain/template-task.js';
 import { ProjectTaskSchema } from '../../src/tasks/persistence/project-task.schema.js';
+import {
+  ChecklistItemSchema,
+  ProjectTemplateSchema,
+  TemplateDependencySchema,
+  TemplateTaskSchema,
+} from '../../src/tasks/persistence/project-template.schema.js';
 import type { Client } from './client.js';
 import type { TestApp } from './test-app.js';
 
@@ -220,6 +233,85 @@ export class Given {
       await tx.insert(ProjectTaskSchema, row);
       if (parent) await tx.run('UPDATE project_task SET is_parent = 1 WHERE id = ?', [parent.id]);
       return row;
+    });
+  }
+
+  /** A risk, issue, decision, action or change request of a project, as a new one is but for what `with` says. */
+  async ridac(kind: RidacKind, options: { project: { id: string }; name?: string; with?: Record<string, unknown> }): Promise<RidacState> {
+    const { project, name = `${kind} ${++counter}` } = options;
+    const { prefix, schema, open } = RIDAC[kind];
+    return this.write(async (tx) => {
+      const number = await this.test.get(Numbering).next(tx, prefix);
+      const { state } = open({ id: newId(), number, now: tx.now, projectId: project.id, openedById: null }, { shortDescription: name });
+      const row = { ...(state as RidacState), ...options.with };
+      await tx.insert(schema, row);
+      return row;
+    });
+  }
+
+  /** A green status report without lines. */
+  async statusReport(options: { project: ProjectState; asOn?: string; with?: Partial<StatusReportState> }): Promise<StatusReportState> {
+    return this.write(async (tx) => {
+      const number = await this.test.get(Numbering).next(tx, 'PRJSTAT');
+      const origin = { id: newId(), number, now: tx.now, createdById: null };
+      const { state } = StatusReport.of(new Project(options.project), origin, options.asOn ?? '2026-03-02', { overallHealth: 'green' });
+      const row = { ...state, ...options.with };
+      await tx.insert(StatusReportSchema, row);
+      return row;
+    });
+  }
+
+  /** Switches an access control, for all external roles unless others are named. */
+  async accessControl(table: ControlledTable, enabled: boolean, ...roles: readonly string[]): Promise<void> {
+    const controls = (roles.length ? roles : EXTERNAL_ROLES).map((role) => ({ table, role, operation: 'read' as const, enabled }));
+    await this.test.get(AccessControlService).set(ORIGIN, controls);
+  }
+
+  /** A template without tasks. */
+  async template(options: { owner: { id: string }; name?: string; fields?: Partial<ProjectFields> }): Promise<ProjectTemplateState> {
+    const { owner, name = `Template ${++counter}`, fields = {} } = options;
+    return this.write(async (tx) => {
+      const { state } = ProjectTemplate.add({ id: newId(), ownerId: owner.id, now: tx.now }, { name, fields });
+      await tx.insert(ProjectTemplateSchema, state);
+      return state;
+    });
+  }
+
+  /** A task at the end of those below its parent, a day long, with the start of the project unless `with` says otherwise. */
+  async templateTask(options: {
+    template: { id: string };
+    parent?: { id: string; wbs: string };
+    name?: string;
+    with?: Partial<TemplateTaskState>;
+  }): Promise<TemplateTaskState> {
+    const { template, parent, name = `Task ${++counter}` } = options;
+    return this.write(async (tx) => {
+      const rows = await tx.rows<{ parent_id: string | null }>('SELECT parent_id FROM template_task WHERE template_id = ?', [template.id]);
+      const position = rows.filter(({ parent_id }) => parent_id === (parent?.id ?? null)).length;
+      const place = { parentId: parent?.id ?? null, position, wbs: wbsAt(parent?.wbs ?? null, position), wbsOrder: rows.length + 1 };
+      const { state } = TemplateTask.add({ id: newId(), templateId: template.id, now: tx.now }, { shortDescription: name });
+      const row: TemplateTaskState = { ...state, ...place, ...options.with };
+      await tx.insert(TemplateTaskSchema, row);
+      return row;
+    });
+  }
+
+  /** One task of a template waits for another, finish to start. */
+  async templateDependency(predecessor: TemplateTaskState, successor: TemplateTaskState): Promise<void> {
+    await this.write(async (tx) => {
+      const record = { id: newId(), createdAt: tx.now, updatedAt: tx.now, version: 1 };
+      const ends = { predecessorId: predecessor.id, successorId: successor.id };
+      const lag = { lagMinutes: 0, lagElapsedMinutes: null, lagPercent: null };
+      await tx.insert(TemplateDependencySchema, { ...record, templateId: predecessor.templateId, ...ends, type: 'fs', ...lag });
+    });
+  }
+
+  /** The checklist of a task of a project or of a template. */
+  async checklist(owner: { id: string; projectId: string } | { id: string; templateId: string }, ...texts: string[]): Promise<void> {
+    await this.write(async (tx) => {
+      const ids = 'projectId' in owner ? { taskId: owner.id, templateTaskId: null } : { taskId: null, templateTaskId: owner.id };
+      const items = texts.map((text, position) => ChecklistItem.add(newId(), ids, { position, text }, tx.now).state);
+      await tx.insert(ChecklistItemSchema, ...items);
     });
   }
 

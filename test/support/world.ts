@@ -1,3 +1,4 @@
+import { RIDAC_KINDS } from '../../src/projects/domain/ridac-state.js';
 import { ROLE, type Somebody } from './given.js';
 import type { TestApp } from './test-app.js';
 
@@ -9,7 +10,7 @@ export interface Inhabitant extends Somebody {
 /**
  * A world with somebody of each role and, for each, records to be seen and records that must not be: a tree of accounts,
  * a stranger's account, a partner; projects with and without the contacts; visible, hidden and assigned tasks; cases in
- * each state, of each account.
+ * each state, of each account; and in each project records of every kind. The access controls that are off at first are on.
  */
 export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   const { given } = test;
@@ -56,15 +57,26 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   const parentProject = await given.project({ account: parent, manager, contacts: [caseManager] });
   const siblingProject = await given.project({ account: sibling, manager });
   const strangerProject = await given.project({ account: stranger, manager, contacts: [outsider] });
+  for (const table of ['project_change_request', 'project_status', 'issue'] as const) await given.accessControl(table, true);
   const tasks = [];
   for (const project of [childProject, parentProject, siblingProject, strangerProject]) {
     tasks.push(await given.task({ project, visible: true }));
     tasks.push(await given.task({ project, visible: false }));
     tasks.push(await given.task({ project, visible: false, assignedTo: assignee }));
+    for (const kind of RIDAC_KINDS) await given.ridac(kind, { project, with: { assignedToId: assignee.id } });
+    await given.statusReport({ project });
   }
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: customer }));
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: partner }));
   tasks.push(await given.task({ project: strangerProject, visible: true, assignedTo: outsider }));
+  for (const task of tasks) await given.checklist(task, 'Done?');
+
+  for (const owner of [manager, await given.projectManager()]) {
+    const template = await given.template({ owner });
+    const [first, second] = [await given.templateTask({ template }), await given.templateTask({ template })];
+    await given.templateDependency(first, second);
+    await given.checklist(first, 'Done?');
+  }
 
   for (const state of ['new', 'open', 'awaiting_info', 'resolved', 'closed', 'canceled'] as const) {
     await given.case({ account: child, contact: customer, state });

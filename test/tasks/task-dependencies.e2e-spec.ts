@@ -105,7 +105,7 @@ describe('dependencies of tasks', () => {
   });
 
   it('matrix 2.2 stakeholders read them, customers get none, and only managers change them', async () => {
-    const row = (await tie(a.id, b.id)).body;
+    const { moved: _moved, ...row } = (await tie(a.id, b.id)).body;
     const stakeholder = await test.given.user(ROLE.stakeholder);
     expect((await stakeholder.api.get(url())).body.items).toEqual([row]);
     expect((await contact.api.get(`${url()}?total=true`)).body).toEqual({ items: [], next: null, total: 0 });

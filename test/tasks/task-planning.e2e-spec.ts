@@ -48,7 +48,7 @@ describe('planning tasks', () => {
       actualStart: null,
       actualEnd: null,
       percentComplete: 0,
-      critical: null,
+      critical: true,
       version: 1,
     });
     expect(await show(`/project-tasks/${task.number}`)).toEqual(task);

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { loadRecord, RecordShape } from '#libs/records';
 
 /** The schema of a kind of record, as the record loader takes it. */
-// biome-ignore lint/suspicious/noExplicitAny: a schema of any state, as in the loader itself
 type RecordSchema = Parameters<typeof loadRecord<any>>[2];
 
 /** A kind of record that has an activity stream: the schema it is loaded by and the shape it is shown in. */

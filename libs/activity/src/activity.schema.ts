@@ -118,5 +118,5 @@ export const AttachmentSchema = tableSchema<Attachment>(
     createdAt: instant(),
     deleted: flag(false),
   },
-  { index: [['recordId', 'id']] },
+  { index: [['recordId', 'id'], ['storageKey']] },
 );

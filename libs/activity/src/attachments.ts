@@ -90,7 +90,7 @@ export class Attachments {
       });
       return row.storage_key;
     });
-    await this.forget(storageKey);
+    await this.forgetUnlessShared(storageKey);
   }
 
   private record(caller: Caller, subject: ActivitySubject, key: string, file: ReceivedFile): Promise<AttachmentJson> {
@@ -115,6 +115,14 @@ export class Attachments {
       );
       return attachmentJson(attachment, { id: caller.personId, name: caller.personName, kind: caller.actor.kind });
     });
+  }
+
+  /** Several records may have the same file; its bytes go with the last of them. Asked after the commit, see `copyAttachments`. */
+  private async forgetUnlessShared(storageKey: string): Promise<void> {
+    const [other] = await this.database.rows('SELECT a.id FROM attachment a WHERE a.storage_key = ? AND a.deleted = 0 LIMIT 1', [
+      storageKey,
+    ]);
+    if (!other) await this.forget(storageKey);
   }
 
   /** Nobody can see these bytes any more; that they could not be removed is for the operator to know. */

@@ -14,6 +14,7 @@ export {
 export { ActivityEvent, type ActivityEventPayload } from './activity-events.js';
 export { ActivityStream, type EntryPage } from './activity-stream.js';
 export { type ActivitySubject, ActivitySubjects } from './activity-subjects.js';
+export { copyAttachments, type OwnerOfFiles } from './attachment-copies.js';
 export type { AttachmentJson } from './attachment-json.js';
 export { type AttachmentPage, AttachmentQueries } from './attachment-queries.js';
 export { ATTACHMENT_STORE, type AttachmentStore, type StoredFile } from './attachment-store.js';

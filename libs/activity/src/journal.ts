@@ -50,19 +50,20 @@ const UNREMARKABLE = new Set(['id', 'createdAt', 'updatedAt', 'version']);
 /**
  * Writes what was changed to the audit log and to its activity stream: one entry for the fields that
  * everyone may see, one for those that only internal people may.
- * @param internalFields names of the shape's fields that no external person may read
+ * @param options.internalFields names of the shape's fields that no external person may read
+ * @param options.derived properties that follow from other records: no news of this one
  */
 export function recordChange<S extends { readonly id: string }>(
   tx: Transaction<any>,
   shape: RecordShape,
   change: Change<S>,
-  options: { action?: string; internalFields?: ReadonlySet<string> } = {},
+  options: { action?: string; internalFields?: ReadonlySet<string>; derived?: readonly string[] } = {},
 ): void {
   const { before, state, isNew } = change;
   const changed = isNew
     ? (Object.keys(state) as (keyof S & string)[]).filter((name) => state[name] !== null)
     : (Object.keys(change.changes) as (keyof S & string)[]);
-  const names = changed.filter((name) => !UNREMARKABLE.has(name));
+  const names = changed.filter((name) => !UNREMARKABLE.has(name) && !options.derived?.includes(name));
   if (!names.length) return;
   const number = (state as unknown as { number?: string }).number ?? null;
   audit(tx, {

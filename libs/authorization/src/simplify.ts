@@ -52,7 +52,9 @@ const factIds = new WeakMap<FactSet, number>();
 let facts = 0;
 
 function factId(set: FactSet): number {
-  let id = factIds.get(set);
-  if (id === undefined) factIds.set(set, (id = ++facts));
-  return id;
+  const known = factIds.get(set);
+  if (known !== undefined) return known;
+  facts += 1;
+  factIds.set(set, facts);
+  return facts;
 }

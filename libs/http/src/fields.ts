@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayUnique,
@@ -17,6 +18,7 @@ import {
   Min,
   registerDecorator,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 /** Options of a request field. An optional field may be left out, or be null to clear it. */
@@ -143,6 +145,20 @@ const check =
       validator: { validate: valid },
     });
 
+const MOST_MONEY = 999_999_999_999.99;
+
+/** Not more than cents: what would be rounded is refused. */
+const isMoney = (given: unknown): boolean =>
+  typeof given === 'number' && given >= 0 && given <= MOST_MONEY && Number(given.toFixed(2)) === given;
+
+/** An amount of money, with cents at most. */
+export const Money = (docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: 1500.5, ...docs },
+    { type: 'number', minimum: 0, maximum: MOST_MONEY },
+    check('isMoney', isMoney, `$property must be an amount of 0 to ${MOST_MONEY}, with cents at most`),
+  );
+
 /** A moment, `2026-03-02T08:00:00Z`, or a plain date, which takes the time the rule of the field gives it (decision 44). */
 export const Instant = (docs: FieldDocs = {}): PropertyDecorator =>
   field(
@@ -161,6 +177,16 @@ export const PlainDate = (docs: FieldDocs = {}): PropertyDecorator =>
     { example: '2026-03-02', ...docs },
     { type: 'string', format: 'date' },
     check('isPlainDate', isPlainDate, '$property must be a date as 2026-01-31'),
+  );
+
+/** An object with fields of its own, which are described by another class; it may be left out, but not be null. */
+export const Part = (dto: new () => object, docs: Pick<FieldDocs, 'description'> = {}): PropertyDecorator =>
+  field(
+    { ...docs, clearable: false },
+    { type: () => dto },
+    Type(() => dto),
+    check('isObject', (given) => typeof given === 'object' && given !== null && !Array.isArray(given), '$property must be an object'),
+    ValidateNested(),
   );
 
 const isTimeZone = (text: unknown): boolean => {

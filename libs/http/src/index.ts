@@ -16,6 +16,8 @@ export {
   Flag,
   Instant,
   isPlainDate,
+  Money,
+  Part,
   PlainDate,
   Reference,
   References,

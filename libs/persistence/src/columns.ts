@@ -1,5 +1,5 @@
 /** What a column holds. Each kind has one form in the database on SQLite, MariaDB and MySQL. */
-export type ColumnKind = 'id' | 'text' | 'longText' | 'integer' | 'bigInteger' | 'decimal' | 'flag' | 'instant' | 'date' | 'json';
+export type ColumnKind = 'id' | 'text' | 'longText' | 'integer' | 'bigInteger' | 'decimal' | 'money' | 'flag' | 'instant' | 'date' | 'json';
 
 /** One column, as both the entity schema and a migration describe it. */
 export interface Column {
@@ -27,6 +27,8 @@ export const bigInteger = (initial?: number): Column => ({
 });
 /** A number with a fraction that is no money, as a percentage. */
 export const decimal = (): Column => ({ kind: 'decimal' });
+/** An amount of money, kept to the cent. */
+export const money = (): Column => ({ kind: 'money' });
 export const flag = (initial?: boolean): Column => ({ kind: 'flag', ...(initial === undefined ? {} : { default: initial ? '1' : '0' }) });
 /** A moment in UTC, to the millisecond. */
 export const instant = (): Column => ({ kind: 'instant' });
@@ -45,7 +47,7 @@ export const looseReference = (): Column => ({ kind: 'id' });
 export const optional = (column: Column): Column => ({ ...column, nullable: true });
 
 /** How a kind is called by TypeORM, the same on each database it runs on. */
-export const typeOf = (column: Column): { type: string; length?: string; precision?: number } => {
+export const typeOf = (column: Column): { type: string; length?: string; precision?: number; scale?: number } => {
   switch (column.kind) {
     case 'id':
       return { type: 'varchar', length: '32' };
@@ -60,6 +62,8 @@ export const typeOf = (column: Column): { type: string; length?: string; precisi
       return { type: 'bigint' };
     case 'decimal':
       return { type: 'double' };
+    case 'money':
+      return { type: 'decimal', precision: 15, scale: 2 };
     case 'flag':
       return { type: 'boolean' };
     case 'instant':

@@ -27,6 +27,7 @@ export function fromDatabase(value: unknown, column: Column): unknown {
       return JSON.parse(value as string);
     case 'bigInteger':
     case 'decimal':
+    case 'money':
       return Number(value);
     default:
       return value;

@@ -46,7 +46,7 @@ function readValue(shape: RecordShape, field: Field, parameter: string, text: st
     return found;
   }
   if (column.kind === 'flag') return flagOf(parameter, text) ? 1 : 0;
-  if (column.kind === 'integer' || column.kind === 'decimal' || column.kind === 'bigInteger') {
+  if (['integer', 'bigInteger', 'decimal', 'money'].includes(column.kind)) {
     if (!/^-?\d{1,15}(\.\d{1,6})?$/.test(text)) throw badParameter(parameter, 'must be a number');
     return Number(text);
   }

@@ -90,7 +90,7 @@ function fitsKind(value: unknown, kind: ColumnKind): boolean {
   if (kind === 'id') return isId(value);
   if (kind === 'instant') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\.\d{3}$/.test(value);
   if (kind === 'date') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
-  if (['integer', 'bigInteger', 'decimal', 'flag'].includes(kind))
-    return typeof value === 'number' || (typeof value === 'string' && /^-?\d+$/.test(value));
+  if (['integer', 'bigInteger', 'decimal', 'money', 'flag'].includes(kind))
+    return typeof value === 'number' || (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value));
   return typeof value === 'string' && value.length <= 1000;
 }

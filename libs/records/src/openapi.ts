@@ -10,6 +10,7 @@ const EXAMPLES: Record<string, unknown> = {
   integer: 480,
   bigInteger: 480,
   decimal: 37.5,
+  money: 1500.5,
   flag: true,
   instant: '2026-03-02T08:00:00.000Z',
   date: '2026-03-02',
@@ -51,6 +52,7 @@ function fieldSchema(shape: RecordShape, name: string, field: Field): Schema {
     const values = column.nullable ? [...field.choices, null] : [...field.choices];
     return { ...described, type: column.nullable ? [type, 'null'] : type, enum: values, example: field.choices[0] };
   }
+  if (field.schema) return { ...described, ...field.schema };
   const example = field.example ?? (name === 'number' ? 'CS0001001' : EXAMPLES[column.kind]);
   return { ...described, ...valueSchema(column), ...(example === undefined ? {} : { example }) };
 }
@@ -65,6 +67,7 @@ function valueSchema(column: Column): Schema {
     integer: 'integer',
     bigInteger: 'integer',
     decimal: 'number',
+    money: 'number',
     flag: 'boolean',
     instant: 'string',
     date: 'string',

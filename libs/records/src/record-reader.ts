@@ -209,7 +209,7 @@ async function gather(
   const names = visibleGathered(shape, caller.ability.fieldsFor('read', shape.subject), list);
   if (!names.length || !records.length) return records;
   const ids = records.map(({ id }) => String(id));
-  const found = await shape.gathered!.read(connection, ids, names);
+  const found = await shape.gathered!.read(connection, ids, names, caller);
   return records.map((record, i) => {
     const more = Object.entries(found.get(String(record.id)) ?? {});
     return { ...record, ...Object.fromEntries(more.filter(([name]) => !plan.hides(rows[i]!, name))) };

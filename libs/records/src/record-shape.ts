@@ -1,4 +1,4 @@
-import type { AppAbility, SqlText } from '#libs/authorization';
+import type { AppAbility, Caller, SqlText } from '#libs/authorization';
 import { type Connection, type EntitySchema, type TableInfo, tableOf } from '#libs/persistence';
 
 /** What may be done with a field in a list, and how it is shown. */
@@ -16,6 +16,8 @@ export interface FieldOptions {
   /** What the field means, for the API document. */
   readonly description?: string;
   readonly example?: unknown;
+  /** The JSON schema of a structure that is stored as JSON; of other values it follows from the column. */
+  readonly schema?: Readonly<Record<string, unknown>>;
 }
 
 /** A record of another kind that an answer names. With a guard it is null for whoever may not see it (decision 31). */
@@ -84,11 +86,13 @@ export interface Gathered {
   /**
    * The values by record, in one statement for all of them.
    * @param names the fields that the caller may read and that are shown; never none
+   * @param caller for fields that name records which not everybody may see
    */
   read(
     connection: Connection,
     ids: readonly string[],
     names: readonly string[],
+    caller: Caller,
   ): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -123,7 +123,7 @@ class Masks {
 }
 
 const valueReader = (name: string, as: string, column: Column): Reader =>
-  ['instant', 'flag', 'json', 'decimal', 'bigInteger'].includes(column.kind)
+  ['instant', 'flag', 'json', 'decimal', 'money', 'bigInteger'].includes(column.kind)
     ? { name, read: (row) => toAnswer(row[as], column) }
     : { name, read: (row) => row[as] };
 

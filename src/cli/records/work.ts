@@ -1,4 +1,4 @@
-import { newId } from '#libs/kernel';
+import { DEFAULT_CALENDAR, newId } from '#libs/kernel';
 import { blankCase, type CaseReferences } from '../../cases/domain/case-fields.js';
 import { ServiceCaseSchema, type ServiceCaseState } from '../../cases/index.js';
 import { Project, type ProjectDetails } from '../../projects/domain/project.js';
@@ -27,10 +27,10 @@ export function addProject(
   const { now } = batch.maker;
   const origin = { id: newId(), number, now, accountId, plannedStart, parent: parent ? new Project(parent) : null };
   const opened = { ...Project.open(origin, details).state, state, status };
-  const { tasks, tree } = wholePlan(opened, planned, now);
+  const { tasks, tree } = wholePlan(opened, planned, now, DEFAULT_CALENDAR);
   const project = { ...opened, ...tree.figures(state) };
   batch.record(ProjectSchema, project, { name: project.name, accountId, state: project.state }, { number, stream: true });
-  if (tasks.length) batch.add(ProjectPlanSchema, { id: project.id, revision: 1 });
+  if (tasks.length) batch.add(ProjectPlanSchema, { id: project.id, revision: 1, startFrom: plannedStart });
   for (const task of tasks) {
     const after = { shortDescription: task.shortDescription, projectId: project.id, state: task.state };
     batch.record(ProjectTaskSchema, task, after, { number: task.number, stream: true });

@@ -4,7 +4,7 @@ import { NotFound } from '#libs/kernel';
 import { type Page, type RawQuery, RecordReader, type RecordShape, type Scope } from '#libs/records';
 import { ordersOfProject } from '../../fsm-integration/index.js';
 import { ProjectSchema } from '../../projects/index.js';
-import { projectContactList, projectList, taskList, workOrderList } from '../portal.views.js';
+import { changeRequestList, projectContactList, projectList, statusReportList, taskList, workOrderList } from '../portal.views.js';
 import { offers } from '../portal-access.js';
 
 interface RelatedList {
@@ -26,6 +26,20 @@ const LISTS: readonly RelatedList[] = [
     label: 'Customer Project Tasks',
     shape: taskList,
     shown: offers.projectTasks,
+    of: heldBy('project_id'),
+  },
+  {
+    key: 'change_requests',
+    label: 'Project Change Requests',
+    shape: changeRequestList,
+    shown: offers.changeRequests,
+    of: heldBy('project_id'),
+  },
+  {
+    key: 'status_reports',
+    label: 'Status Reports',
+    shape: statusReportList,
+    shown: offers.statusReports,
     of: heldBy('project_id'),
   },
   { key: 'sub_projects', label: 'Sub Projects', shape: projectList, shown: offers.subProjects, of: heldBy('parent_id') },

@@ -6,11 +6,12 @@ import { CUSTOMER_PROJECTS } from '../../administration/index.js';
 import { projectShape } from '../../projects/index.js';
 import { type Form, Forms } from '../application/forms.js';
 import { RelatedLists } from '../application/related-lists.js';
-import { projectContactList, projectList, taskList, workOrderList } from '../portal.views.js';
+import { changeRequestList, projectContactList, projectList, statusReportList, taskList, workOrderList } from '../portal.views.js';
 import { formSchema } from './portal.answers.js';
 import { PortalController } from './portal-route.js';
 
-const RELATED_SCHEMA = { anyOf: [taskList, projectList, workOrderList, projectContactList].map((shape) => schemaOf(shape, true)) };
+const RELATED = [taskList, changeRequestList, statusReportList, projectList, workOrderList, projectContactList];
+const RELATED_SCHEMA = { anyOf: RELATED.map((shape) => schemaOf(shape, true)) };
 
 @PortalController('portal/projects', CUSTOMER_PROJECTS)
 export class PortalProjectsController {
@@ -36,7 +37,7 @@ export class PortalProjectsController {
     return this.forms.project(caller, id);
   }
 
-  /** One of the related lists of a project: project_tasks, sub_projects, work_orders, project_contacts. */
+  /** One of the related lists of a project: project_tasks, change_requests, status_reports, sub_projects, work_orders, project_contacts. */
   @Get(':id/related-lists/:key')
   @Reads('Project')
   @AnswersPageWith('PortalRelatedRecord', RELATED_SCHEMA)

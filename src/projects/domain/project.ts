@@ -5,7 +5,7 @@ import { isClosed, type WorkState } from './work-state.js';
 /** What is said about a project by hand. Its place, its state and its figures have rules of their own. */
 export type ProjectDetails = Pick<
   ProjectState,
-  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'approvedStart' | 'approvedEnd' | 'calendarId'
+  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'status' | 'approvedStart' | 'approvedEnd' | 'calendarId'
 >;
 
 /** What a template says of the projects that are made from it; what it leaves out, stays. */
@@ -127,6 +127,8 @@ export class Project extends AggregateRoot<ProjectState> {
   beginFrom(template: { readonly id: string; readonly header: ProjectHeader }, plannedStart: Date, now: Date): void {
     const { calculation = this.state.calculation } = template.header;
     const news = this.isClosed ? [this.event('projects.project-reopened', now, {})] : [];
+    const from = this.state.plannedStart.toISOString();
+    news.push(this.event('projects.planned-start-changed', now, { from, to: plannedStart.toISOString() }));
     this.calculate(calculation, false, now);
     const unbegun = { plannedEnd: null, plannedDurationMinutes: 0, actualStart: null, actualEnd: null, percentComplete: 0 };
     this.change({ ...template.header, templateId: template.id, state: 'pending', plannedStart, ...unbegun }, ...news);

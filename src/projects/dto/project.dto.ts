@@ -1,6 +1,6 @@
 import { Choice, Instant, PlainDate, Reference, Text } from '#libs/http';
 import { CALCULATIONS, type Calculation, PRIORITIES, PROJECT_PHASES, type ProjectPhase } from '../domain/project-state.js';
-import { WORK_STATES, type WorkState } from '../domain/work-state.js';
+import { HEALTH_COLOURS, type HealthColour, WORK_STATES, type WorkState } from '../domain/work-state.js';
 
 class ProjectFields {
   @Reference({ description: 'The project that this one becomes a sub project of.', example: 'PRJ0010001' })
@@ -55,6 +55,9 @@ export class UpdateProjectDto extends ProjectFields {
     example: 'ACCT0000001',
   })
   accountId?: string;
+
+  @Choice(HEALTH_COLOURS, { description: 'By hand; the next status report sets it anew.' })
+  status?: HealthColour | null;
 
   @Choice(WORK_STATES, { clearable: false, description: 'Closing closes all open tasks and sub projects.' })
   state?: WorkState;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppAbility } from '#libs/authorization';
-import { Conflict, NotFound } from '#libs/kernel';
+import { Conflict, isId, NotFound } from '#libs/kernel';
 import { Numbering, type Transaction, tableOf } from '#libs/persistence';
 import { loadRecord, resolveReference, statesOf, toState } from '#libs/records';
 import { Project } from '../domain/project.js';
@@ -42,6 +42,17 @@ export class ProjectRepository {
    */
   async hold(tx: Transaction<any>, id: string): Promise<Project> {
     const [row] = await tx.rows(`SELECT p.* FROM project p WHERE p.id = ?${tx.forUpdate}`, [id]);
+    if (!row) throw new NotFound();
+    return new Project(toState<ProjectState>(tableOf(ProjectSchema), row));
+  }
+
+  /** As `get`, and locked as by `hold`. @throws NotFound */
+  async held(tx: Transaction<any>, ability: AppAbility, key: string): Promise<Project> {
+    const rule = ability.where('read', 'Project', 'p');
+    const [row] = await tx.rows(`SELECT p.* FROM project p WHERE p.${isId(key) ? 'id' : 'number'} = ? AND ${rule.sql}${tx.forUpdate}`, [
+      key,
+      ...rule.params,
+    ]);
     if (!row) throw new NotFound();
     return new Project(toState<ProjectState>(tableOf(ProjectSchema), row));
   }

@@ -1,17 +1,16 @@
-import { newId } from '#libs/kernel';
+import { DEFAULT_CALENDAR, endOf, newId, type WorkingCalendar } from '#libs/kernel';
 import type { TaskDependencyState } from '../domain/project-task-state.js';
 import type { PlannedTask } from '../domain/whole-plan.js';
-import { DEFAULT_CALENDAR, endOf } from '../domain/working-calendar.js';
 import type { PlanFile, PlanLink, PlanTask } from '../import/plan-file.js';
 
 /** The ids that the tasks of a file get, by their UID there. */
 export type TaskIds = ReadonlyMap<number, string>;
 
 /** A task with the dates of its file. Where the file has only some of them, the others follow from the calendar. */
-export function plannedTask(task: PlanTask, ids: TaskIds, number: string, projectStart: Date): PlannedTask {
+export function plannedTask(task: PlanTask, ids: TaskIds, number: string, projectStart: Date, calendar: WorkingCalendar): PlannedTask {
   const start = task.start ?? task.actualStart ?? projectStart;
-  const minutes = task.durationMinutes ?? (task.finish ? DEFAULT_CALENDAR.minutesBetween(start, task.finish) : 0);
-  const finish = task.finish ?? endOf(DEFAULT_CALENDAR, start, minutes, task.durationElapsed);
+  const minutes = task.durationMinutes ?? (task.finish ? calendar.minutesBetween(start, task.finish) : 0);
+  const finish = task.finish ?? endOf(calendar, start, minutes, task.durationElapsed);
   return {
     id: ids.get(task.uid)!,
     number,
@@ -53,4 +52,4 @@ export function dependencyOf(link: PlanLink, ids: TaskIds, projectId: string, no
 }
 
 /** A project needs a start of its own: that of the plan, else of its earliest task, else the present. */
-export const startOf = (plan: PlanFile, now: Date): Date => DEFAULT_CALENDAR.nextStart(plan.start ?? now);
+export const startOf = (plan: PlanFile, now: Date): Date => plan.start ?? DEFAULT_CALENDAR.nextStart(now);

@@ -3,15 +3,15 @@ import { audit, post } from '#libs/activity';
 import { ImportFileError, type ImportOptions, type ImportReport, quoteValue, RefusalReport } from '#libs/import-files';
 import { newId } from '#libs/kernel';
 import { Numbering, type Origin, type Transaction, UnitOfWork } from '#libs/persistence';
+import { WorkingCalendarSchema, type WorkingCalendarState } from '../../administration/index.js';
 import { CustomersApi } from '../../customers/index.js';
 import { ProjectsApi } from '../../projects/index.js';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
-import { wholePlan } from '../domain/whole-plan.js';
 import { readMspdi } from '../import/mspdi-reader.js';
 import { taskLabel } from '../import/mspdi-task.js';
 import type { PlanFile } from '../import/plan-file.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from '../persistence/project-task.schema.js';
-import { dependencyOf, plannedTask, startOf } from './plan-file.rows.js';
+import { differenceText, importedPlan } from './imported-plan.js';
 
 /** Somebody in whose name an import writes. */
 type Importer = Origin & { readonly personId: string };
@@ -40,35 +40,56 @@ export class ProjectImport {
     const plan = await readMspdi(file);
     checkLengths(file, plan);
     const others = await this.projects.numbersNamed(database, accountId, plan.name);
-    const number = options.dryRun ? null : await this.unitOfWork.run(origin, (tx) => this.write(tx, accountId, plan));
-    const name = `${number ? `${number} ` : ''}${quoteValue(plan.name)}`;
+    const written = options.dryRun ? dryRun(plan) : await this.unitOfWork.run(origin, (tx) => this.write(tx, accountId, plan));
+    const name = `${written.number ? `${written.number} ` : ''}${quoteValue(plan.name)}`;
     return {
       imported: `project ${name} with ${plan.tasks.length} tasks and ${plan.links.length} links`,
       refused: new RefusalReport(),
       notes: [
         ...plan.notes,
+        ...written.notes.map((note) => `${file}: ${note}`),
         ...(others.length ? [`${file}: the account has ${others.join(', ')} of this name already; this is another one`] : []),
       ],
     };
   }
 
-  /** @returns the number of the project */
-  private async write(tx: Transaction<Importer>, accountId: string, plan: PlanFile): Promise<string> {
-    const start = startOf(plan, tx.now);
-    const ids = new Map(plan.tasks.map(({ uid }) => [uid, newId()]));
+  /** The number of the project, and where it is scheduled otherwise than in the file. */
+  private async write(tx: Transaction<Importer>, accountId: string, plan: PlanFile): Promise<{ number: string; notes: string[] }> {
     const numbers = plan.tasks.length ? await this.numbering.take(tx, 'PRJTASK', plan.tasks.length) : [];
     const project = { id: newId(), accountId };
-    const planned = plan.tasks.map((task, i) => plannedTask(task, ids, numbers[i]!, start));
-    const { tasks, tree } = wholePlan(project, planned, tx.now);
-    const details = { name: plan.name, projectManagerId: tx.origin.personId, plannedStart: start };
+    const { start, tasks, tree, links, calendarIds, ...rest } = importedPlan(plan, { project, numbers, now: tx.now });
+    const calendarId = plan.calendarUid === null ? null : calendarIds.get(plan.calendarUid)!;
+    const details = { name: plan.name, projectManagerId: tx.origin.personId, plannedStart: start, calendarId };
     const { number } = await this.projects.bring(tx, { ...project, ...details, ...tree.figures('pending') });
-    await tx.insert(ProjectPlanSchema, { id: project.id, revision: 1 });
+    await tx.insert(ProjectPlanSchema, { id: project.id, revision: 1, startFrom: start });
+    await tx.insertMany(WorkingCalendarSchema, calendarRows(plan, calendarIds, number, tx.now));
     await tx.insertMany(ProjectTaskSchema, tasks);
-    const links = plan.links.map((link) => dependencyOf(link, ids, project.id, tx.now));
     await tx.insertMany(TaskDependencySchema, links);
     writeDown(tx, tasks, links);
-    return number;
+    return { number, notes: rest.differences.map(differenceText) };
   }
+}
+
+/** What would be told of a plan that is not written. */
+function dryRun(plan: PlanFile): { number: null; notes: string[] } {
+  const { differences } = importedPlan(plan, { project: { id: '', accountId: '' }, numbers: [], now: new Date() });
+  return { number: null, notes: differences.map(differenceText) };
+}
+
+/** The calendars that the project or a task of it follows. */
+function calendarRows(plan: PlanFile, ids: ReadonlyMap<number, string>, project: string, now: Date): WorkingCalendarState[] {
+  const used = new Set([plan.calendarUid, ...plan.tasks.map(({ calendarUid }) => calendarUid)]);
+  return plan.calendars
+    .filter(({ uid }) => used.has(uid))
+    .map(({ uid, definition }) => ({
+      id: ids.get(uid)!,
+      createdAt: now,
+      updatedAt: now,
+      version: 1,
+      ...definition,
+      name: `${project} ${definition.name}`.slice(0, 200),
+      imported: true,
+    }));
 }
 
 function writeDown(tx: Transaction<Importer>, tasks: readonly ProjectTaskState[], links: readonly TaskDependencyState[]): void {

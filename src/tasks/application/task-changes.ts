@@ -4,6 +4,7 @@ import { checkVersion, type Payload } from '#libs/http';
 import { Conflict } from '#libs/kernel';
 import { type Transaction, UnitOfWork } from '#libs/persistence';
 import { type RecordJson, RecordReader } from '#libs/records';
+import type { MovedTask } from '../domain/moves.js';
 import type { ProjectTask } from '../domain/project-task.js';
 import { isClosed } from '../domain/task-state.js';
 import type { CompleteTaskDto, MoveTaskDto, UpdateTaskDto } from '../dto/project-task.dto.js';
@@ -11,12 +12,15 @@ import { ProjectTaskRepository } from '../persistence/project-task.repository.js
 import { projectTaskShape } from '../project-task.shape.js';
 import { TaskAssignment } from './task-assignment.js';
 import { DETAILS, detailsOf, has, PLANNING, PROGRESS, planningOf, planningRules, progressOf, progressRules } from './task-input.js';
-import { type Reach, TaskPlan } from './task-plan.js';
+import { type HeldPlan, type Reach, TaskPlan } from './task-plan.js';
 
 const NOT_A_LEAF = new Conflict(
   'parent_task',
   'The task is complete when the tasks below it are. Whoever manages the project may close it with them.',
 );
+
+/** Whether a body says more than what a task is about. */
+const more = (body: UpdateTaskDto): boolean => Object.keys(body).some((name) => !(DETAILS as readonly string[]).includes(name));
 
 /** Changes tasks; what that means for the tasks around them and for the project, the plan sees to. */
 @Injectable()
@@ -37,15 +41,15 @@ export class TaskChanges {
       const body = payload.read(caller.ability.fieldsOn('update', 'ProjectTask', task.state));
       checkVersion(caller, task.state);
       task.checkWritable(Object.keys(body), body.state);
-      if (Object.keys(body).some((name) => !(DETAILS as readonly string[]).includes(name))) await this.tasks.hold(tx, task.state.projectId);
+      const plan = more(body) ? await this.plan.hold(tx, task.state.projectId) : null;
       task.describe(detailsOf(body));
-      await this.work(tx, task, body);
+      if (plan) this.work(tx, task, body, plan);
       await this.assign(tx, task, body);
       const cascade = task.state.isParent && body.state !== undefined ? { state: body.state, at: null } : undefined;
       const { parentId } = body;
       const moves = parentId !== undefined;
-      await this.plan.save(tx, task, { cascade, moveTo: moves ? await this.place(tx, task, parentId, null) : undefined });
-      return this.reader.one(caller, projectTaskShape, task.id, tx);
+      const reach = { cascade, moveTo: moves ? await this.place(tx, task, parentId, null) : undefined };
+      return this.answer(tx, task, await this.plan.save(tx, task, plan, reach));
     });
   }
 
@@ -61,13 +65,13 @@ export class TaskChanges {
       checkVersion(caller, task.state);
       const withThoseBelow = task.state.isParent && !task.isClosed;
       if (withThoseBelow && !caller.ability.can('move', 'ProjectTask', task.state)) throw NOT_A_LEAF;
-      await this.tasks.hold(tx, task.state.projectId);
+      const plan = await this.plan.hold(tx, task.state.projectId);
       if (!withThoseBelow) task.complete(tx.now);
-      await this.plan.save(tx, task, {
+      const moved = await this.plan.save(tx, task, plan, {
         action: 'completed',
         cascade: withThoseBelow ? { state: 'closed_complete', at: tx.now } : undefined,
       });
-      return this.reader.one(caller, projectTaskShape, task.id, tx);
+      return this.answer(tx, task, moved);
     });
   }
 
@@ -78,24 +82,28 @@ export class TaskChanges {
       authorize(caller.ability, 'move', 'ProjectTask', task.state);
       const { parentId = task.state.parentId, position = null } = payload.read();
       checkVersion(caller, task.state);
-      await this.tasks.hold(tx, task.state.projectId);
-      await this.plan.save(tx, task, { action: 'moved', moveTo: await this.place(tx, task, parentId, position) });
-      return this.reader.one(caller, projectTaskShape, task.id, tx);
+      const plan = await this.plan.hold(tx, task.state.projectId);
+      const place = await this.place(tx, task, parentId, position);
+      return this.answer(tx, task, await this.plan.save(tx, task, plan, { action: 'moved', moveTo: place }));
     });
   }
 
   /** What a body says about the plan, and about the progress of a leaf. A closed task is opened before it is planned. */
-  private async work(tx: Transaction<Caller>, task: ProjectTask, body: UpdateTaskDto): Promise<void> {
+  private work(tx: Transaction<Caller>, task: ProjectTask, body: UpdateTaskDto, held: HeldPlan): void {
     const { actor } = tx.origin;
-    const plan = async (): Promise<void> => {
-      if (!has(body, PLANNING)) return;
-      const manual = body.timeConstraint !== undefined && (await this.plan.isManual(tx, task.state.projectId));
-      task.plan(planningOf(body), planningRules(actor.properties, manual, tx.now));
+    const plan = (): void => {
+      if (has(body, PLANNING)) task.plan(planningOf(body, held.calendar), planningRules(actor.properties, held, tx.now));
     };
-    if (!task.isClosed) await plan();
+    if (!task.isClosed) plan();
     if (has(body, PROGRESS) && !task.state.isParent)
-      task.progress(progressOf(body, task.state, actor, tx.now), progressRules(actor.properties), tx.now);
-    if (isClosed(task.before.state)) await plan();
+      task.progress(progressOf(body, task.state, actor, tx.now), progressRules(actor.properties, held), tx.now);
+    if (isClosed(task.before.state)) plan();
+  }
+
+  /** The task, and what its change moved besides: for those who plan, since it tells of tasks that others may not see. */
+  private async answer(tx: Transaction<Caller>, task: ProjectTask, moved: readonly MovedTask[]): Promise<RecordJson> {
+    const record = await this.reader.one(tx.origin, projectTaskShape, task.id, tx);
+    return tx.origin.ability.canAny('move', 'ProjectTask') ? { ...record, moved } : record;
   }
 
   private async assign(tx: Transaction<Caller>, task: ProjectTask, body: UpdateTaskDto): Promise<void> {

@@ -32,7 +32,7 @@ export class TaskDependencies {
       const { id: projectId } = await this.projectToPlan(tx, projectKey, 'create');
       const body = payload.read();
       const lag = lagOf(body);
-      await this.plan.hold(tx, projectId);
+      const plan = await this.plan.hold(tx, projectId);
       const predecessor = await this.taskOf(tx, projectId, 'predecessorId', body.predecessorId);
       const successor = await this.taskOf(tx, projectId, 'successorId', body.successorId);
       const ends = { predecessorId: predecessor.id, successorId: successor.id };
@@ -41,9 +41,11 @@ export class TaskDependencies {
       await tx.insert(TaskDependencySchema, row).catch((error) => {
         throw isDuplicate(error) ? TAKEN : error;
       });
-      await this.links.check(tx, projectId, await this.plan.whole(tx, projectId), 'successorId');
+      const tree = await this.plan.whole(plan, tx);
+      await this.links.check(tx, projectId, tree, 'successorId');
+      const moved = await this.plan.relink(tx, plan, tree, successor.id);
       writeDown(tx, row, 'added', `${successor.number} waits for ${predecessor.number}`);
-      return this.reader.one(caller, taskDependencyShape, row.id, tx);
+      return { ...(await this.reader.one(caller, taskDependencyShape, row.id, tx)), moved };
     });
   }
 
@@ -53,8 +55,9 @@ export class TaskDependencies {
       const row = await loadRecord<TaskDependencyState>(tx, caller.ability, TaskDependencySchema, id);
       if (row.projectId !== project.id) throw new NotFound();
       checkVersion(caller, row);
-      await this.plan.hold(tx, project.id);
+      const plan = await this.plan.hold(tx, project.id);
       await tx.remove(TaskDependencySchema, row.id, row.version);
+      await this.plan.relink(tx, plan, await this.plan.whole(plan, tx), row.successorId);
       writeDown(tx, row, 'removed', 'A dependency was removed');
     });
   }
@@ -76,7 +79,7 @@ export class TaskDependencies {
 type Lag = Pick<TaskDependencyState, 'lagMinutes' | 'lagElapsedMinutes' | 'lagPercent'>;
 
 /** The one lag that was said; no lag is none of working time. @throws Refused for several */
-function lagOf(body: CreateDependencyDto): Lag {
+export function lagOf(body: CreateDependencyDto): Lag {
   const { lagMinutes = null, lagElapsedMinutes = null, lagPercent = null } = body;
   const said = [lagMinutes, lagElapsedMinutes, lagPercent].filter((lag) => lag !== null).length;
   if (said > 1) throw Refused.field('lagMinutes', 'several_lags', 'A dependency has one lag: working time, any time, or percent.');

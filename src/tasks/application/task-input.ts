@@ -1,11 +1,10 @@
 import type { Actor } from '#libs/authorization';
 import { isPlainDate } from '#libs/http';
-import { Refused } from '#libs/kernel';
+import { Refused, type WorkingCalendar } from '#libs/kernel';
 import type { Planning, PlanningRules } from '../domain/planning.js';
 import type { Progress, ProgressRules } from '../domain/progress.js';
 import type { TaskDetails } from '../domain/project-task.js';
 import type { ProjectTaskState } from '../domain/project-task-state.js';
-import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
 import type { CreateTaskDto, UpdateTaskDto } from '../dto/project-task.dto.js';
 
 export type TaskBody = Partial<CreateTaskDto> & UpdateTaskDto;
@@ -24,14 +23,15 @@ export const has = (body: TaskBody, names: readonly (keyof TaskBody)[]): boolean
 export const detailsOf = (body: TaskBody): Partial<TaskDetails> => taken(body, DETAILS) as Partial<TaskDetails>;
 
 /** Decision 44: in plans a plain date is the start of that working day. */
-const plannedMoment = (text: string): Date => (isPlainDate(text) ? DEFAULT_CALENDAR.startOfDay(new Date(text)) : new Date(text));
+const plannedMoment = (text: string, calendar: WorkingCalendar): Date =>
+  isPlainDate(text) ? calendar.startOfDay(new Date(text)) : new Date(text);
 
-export function planningOf(body: TaskBody): Planning {
+export function planningOf(body: TaskBody, calendar: WorkingCalendar): Planning {
   const { plannedStart, constraintDate, ...rest } = taken(body, PLANNING);
   return {
     ...rest,
-    ...(plannedStart === undefined ? {} : { plannedStart: plannedMoment(plannedStart) }),
-    ...(constraintDate === undefined ? {} : { constraintDate: constraintDate && plannedMoment(constraintDate) }),
+    ...(plannedStart === undefined ? {} : { plannedStart: plannedMoment(plannedStart, calendar) }),
+    ...(constraintDate === undefined ? {} : { constraintDate: constraintDate && plannedMoment(constraintDate, calendar) }),
   } as Planning;
 }
 
@@ -60,16 +60,22 @@ type Properties = Actor['properties'];
 
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name));
 
-export const planningRules = (properties: Properties, manual: boolean, now: Date): PlanningRules => ({
-  calendar: DEFAULT_CALENDAR,
-  manual,
+/** What of a plan the dates of one task depend on. */
+interface Plan {
+  readonly project: { readonly calculation: string };
+  readonly calendar: WorkingCalendar;
+}
+
+export const planningRules = (properties: Properties, { project, calendar }: Plan, now: Date): PlanningRules => ({
+  calendar,
+  manual: project.calculation === 'manual',
   mayAlterBegun: properties.get('com.snc.project.enable_alter_of_planned_dates') === true,
   mostDays: numberOf(properties, 'com.snc.project.task.max_task_duration'),
   mostYears: numberOf(properties, 'com.snc.project.task.check_date_span_years'),
   now,
 });
 
-export const progressRules = (properties: Properties): ProgressRules => ({
-  calendar: DEFAULT_CALENDAR,
+export const progressRules = (properties: Properties, { calendar }: Plan): ProgressRules => ({
+  calendar,
   autoCloseMilestones: properties.get('com.snc.project.auto_close_milestones') === true,
 });

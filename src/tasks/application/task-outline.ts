@@ -50,14 +50,15 @@ export class TaskOutline {
       authorize(caller.ability, 'delete', 'ProjectTask', task.state);
       checkVersion(caller, task.state);
       const { projectId, parentId, number, shortDescription } = task.state;
-      await this.tasks.hold(tx, projectId);
+      const plan = await this.plan.hold(tx, projectId);
       if (task.state.isParent) throw HAS_TASKS;
-      const tree = await this.plan.whole(tx, projectId);
+      const tree = await this.plan.whole(plan, tx);
       tree.remove(task.id);
       renumber(tree);
       tree.rollUpFrom(parentId);
       await this.tasks.remove(tx, task);
-      await this.plan.settle(tx, projectId, tree);
+      await this.plan.reschedule(tx, plan, tree);
+      await this.plan.settle(tx, plan, tree);
       const before = { number, shortDescription, projectId, parentId };
       audit(tx, { action: 'deleted', recordType: 'ProjectTask', recordId: task.id, recordNumber: number, before });
       await tx.raise({ type: 'tasks.task-deleted', aggregateId: task.id, occurredAt: tx.now, payload: { taskId: task.id, projectId } });

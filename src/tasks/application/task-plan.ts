@@ -1,17 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { recordChange } from '#libs/activity';
 import type { Caller } from '#libs/authorization';
+import type { WorkingCalendar } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
+import { startWhatWaited } from '../domain/auto-start.js';
 import { closeBelow, reopenBelow } from '../domain/cascades.js';
+import { type MovedTask, movesIn } from '../domain/moves.js';
 import { moveTo } from '../domain/outline.js';
 import type { ProjectTask } from '../domain/project-task.js';
+import { reschedule } from '../domain/reschedule.js';
 import { isClosed, type TaskState } from '../domain/task-state.js';
-import { NODE_FIELDS, type NodeChange, TaskTree } from '../domain/task-tree.js';
-import { DEFAULT_CALENDAR } from '../domain/working-calendar.js';
+import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, TaskTree } from '../domain/task-tree.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
 import { familyOf, wholeTree, writeNodes } from '../persistence/task-node.rows.js';
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';
+import { PlanSchedule } from './plan-schedule.js';
 import { TaskAssignment } from './task-assignment.js';
 import { TaskLinks } from './task-links.js';
 
@@ -25,11 +29,15 @@ export interface Reach {
   readonly action?: string;
 }
 
-const MOVES_START = 'com.snc.project.rollup_project_start_date';
-/** The place of a task follows from the order of the tree; that others moved is no news of this one. */
-const PLACE: ReadonlySet<string> = new Set(['position', 'wbs', 'wbsOrder']);
+/** A project's plan that this transaction has taken: whoever else would change it waits. */
+export interface HeldPlan {
+  readonly project: ProjectState;
+  readonly calendar: WorkingCalendar;
+}
 
-/** The tree of a project's tasks: loaded as far as a change needs it, rolled up, and written back with the project. */
+const MOVES_START = 'com.snc.project.rollup_project_start_date';
+
+/** The tree of a project's tasks: loaded as far as a change needs it, scheduled, rolled up, and written back with the project. */
 @Injectable()
 export class TaskPlan {
   constructor(
@@ -37,84 +45,121 @@ export class TaskPlan {
     private readonly projects: ProjectsApi,
     private readonly assignment: TaskAssignment,
     private readonly links: TaskLinks,
+    private readonly schedule: PlanSchedule,
   ) {}
 
-  /** See the repository. First of all that changes the tree, its figures or its links. */
-  hold(tx: Transaction<any>, projectId: string): Promise<void> {
-    return this.tasks.hold(tx, projectId);
+  /**
+   * Takes the plan. First of all that changes the tree, its figures or its links.
+   * @param which the project's id, or the project as it was read in this transaction
+   */
+  async hold(tx: Transaction<any>, which: string | ProjectState): Promise<HeldPlan> {
+    await this.tasks.hold(tx, typeof which === 'string' ? which : which.id);
+    const project = typeof which === 'string' ? await this.projects.hold(tx, which) : which;
+    return { project, calendar: await this.schedule.calendarOf(tx, project) };
   }
 
-  /** What a place below a task, or at the top of the project, depends on. */
-  async family(tx: Transaction<any>, projectId: string, taskId: string | null): Promise<TaskTree> {
-    return new TaskTree(await familyOf(tx, projectId, taskId), DEFAULT_CALENDAR);
+  /** The tasks of a plan that dates do not follow from each other: what a place below a task, or at the top, depends on; else all. */
+  async around({ project, calendar }: HeldPlan, tx: Transaction<any>, taskId: string | null): Promise<TaskTree> {
+    if (project.calculation === 'automatic') return wholeTree(tx, project.id, calendar);
+    return new TaskTree(await familyOf(tx, project.id, taskId), calendar);
   }
 
-  async whole(tx: Transaction<any>, projectId: string): Promise<TaskTree> {
-    return new TaskTree(await wholeTree(tx, projectId), DEFAULT_CALENDAR);
-  }
-
-  async isManual(tx: Transaction<any>, projectId: string): Promise<boolean> {
-    return (await this.projects.hold(tx, projectId)).calculation === 'manual';
+  whole({ project, calendar }: HeldPlan, tx: Transaction<any>): Promise<TaskTree> {
+    return wholeTree(tx, project.id, calendar);
   }
 
   /**
-   * Saves a changed task, and what its change means for those above and below it and for the project. The plan must be
-   * held.
+   * Saves a changed task, and what its change means for those that depend on it, for those above and below it and for the
+   * project.
+   * @param plan needed for whatever is more than a description
+   * @returns what else it moved
    * @throws Refused for a place that is none @throws Conflict for a state that a parent cannot be given by hand
    */
-  async save(tx: Transaction<Caller>, task: ProjectTask, reach: Reach = {}): Promise<void> {
-    const { projectId, parentId } = task.before;
-    const tree = await this.treeFor(tx, task, reach);
-    if (tree) {
+  async save(tx: Transaction<Caller>, task: ProjectTask, plan: HeldPlan | null, reach: Reach = {}): Promise<MovedTask[]> {
+    const { parentId } = task.before;
+    const tree = plan && (await this.treeFor(tx, plan, task, reach));
+    if (plan && tree) {
       tree.put(task.node);
       if (reach.moveTo) await this.move(tx, tree, task, reach.moveTo);
       if (reach.cascade) await this.cascade(tx, tree, task, reach.cascade);
       tree.rollUpFrom(task.id);
       if (reach.moveTo) tree.rollUpFrom(parentId);
+      if (reach.moveTo || reach.cascade || touches(task.changes, SCHEDULES))
+        await this.reschedule(tx, plan, tree, reach.moveTo || reach.cascade ? undefined : task.id);
       task.takeOver(tree.get(task.id)!, tx.now);
     }
     await this.tasks.save(tx, task);
-    if (tree) await this.settle(tx, projectId, tree, task);
+    if (plan && tree) await this.settle(tx, plan, tree, task);
     const action = reach.action ? { action: reach.action } : {};
-    recordChange(tx, projectTaskShape, task, { ...action, internalFields: INTERNAL_TASK_FIELDS });
+    recordChange(tx, projectTaskShape, task, { ...action, internalFields: INTERNAL_TASK_FIELDS, derived: MARKS });
+    return tree ? movesIn(tree, task.id) : [];
   }
 
-  /** Saves a new task that was put into its parent's family, and rolls it up. The plan must be held. */
-  async add(tx: Transaction<any>, project: ProjectState, task: ProjectTask, family: TaskTree): Promise<void> {
-    family.put(task.node);
-    family.rollUpFrom(task.state.parentId);
+  /** Saves a new task that was put into its parent's family, schedules it and rolls it up. */
+  async add(tx: Transaction<any>, plan: HeldPlan, task: ProjectTask, tree: TaskTree): Promise<void> {
+    tree.put(task.node);
+    tree.rollUpFrom(task.state.parentId);
+    await this.reschedule(tx, plan, tree, task.id);
+    task.takeOver(tree.get(task.id)!, tx.now);
     await this.tasks.save(tx, task);
-    await this.settle(tx, project, family, task);
+    await this.settle(tx, plan, tree, task);
     recordChange(tx, projectTaskShape, task);
   }
 
-  /** Changes the whole plan of a project at once. */
-  async rework(tx: Transaction<any>, projectId: string, change: (tree: TaskTree) => void): Promise<void> {
-    await this.hold(tx, projectId);
-    const tree = await this.whole(tx, projectId);
-    if (tree.childrenOf(null).length === 0) return;
-    change(tree);
-    await this.settle(tx, projectId, tree);
+  /** Changes the whole plan of a project at once, and schedules it. */
+  async rework(
+    tx: Transaction<any>,
+    which: string | ProjectState,
+    change: (tree: TaskTree, project: ProjectState) => void,
+  ): Promise<MovedTask[]> {
+    const plan = await this.hold(tx, which);
+    const tree = await this.whole(plan, tx);
+    if (tree.childrenOf(null).length === 0) return [];
+    change(tree, plan.project);
+    await this.reschedule(tx, plan, tree);
+    await this.settle(tx, plan, tree);
+    return movesIn(tree);
+  }
+
+  /** Schedules what depends on tasks of a plan whose links have changed. */
+  async relink(tx: Transaction<any>, plan: HeldPlan, tree: TaskTree, successorId: string): Promise<MovedTask[]> {
+    await this.reschedule(tx, plan, tree, successorId);
+    await this.settle(tx, plan, tree);
+    return movesIn(tree);
   }
 
   /**
    * Writes what was changed in a tree, with audit, history and events, and what it adds up to for the project.
-   * @param which the project's id, or the project as it was read in this transaction
    * @param saved the task that the change began with, which is saved already
    */
-  async settle(tx: Transaction<any>, which: string | ProjectState, tree: TaskTree, saved?: ProjectTask): Promise<void> {
-    const projectId = typeof which === 'string' ? which : which.id;
+  async settle(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
     const changes = tree.changes().filter(({ after }) => after.id !== saved?.id);
     await writeNodes(tx, changes);
-    for (const change of changes) await this.writeDown(tx, projectId, change);
-    await this.rollUpProject(tx, which, tree);
+    for (const change of changes) await this.writeDown(tx, project.id, change);
+    await this.rollUpProject(tx, project, tree);
   }
 
-  private async treeFor(tx: Transaction<any>, task: ProjectTask, reach: Reach): Promise<TaskTree | null> {
-    const { projectId } = task.state;
-    if (reach.moveTo || reach.cascade) return this.whole(tx, projectId);
-    const matters = NODE_FIELDS.some((name) => name in task.changes && !UNCONNECTED.has(name));
-    return matters ? this.family(tx, projectId, task.id) : null;
+  /**
+   * BR-110, BR-145, BR-147. Puts tasks where what they depend on wants them, and begins what waited for what was closed.
+   * Nothing of that in a manual project (BR-153).
+   * @param changed the one task that was changed in a plan that was in order; the whole plan when left out
+   */
+  async reschedule(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, changed?: string): Promise<void> {
+    if (project.calculation !== 'automatic') return;
+    const rules = await this.schedule.rulesOf(tx, project, tree);
+    const touched = (): string[] | undefined =>
+      changed === undefined ? undefined : [changed, ...tree.changes().map(({ after }) => after.id)];
+    reschedule(tree, rules, touched());
+    const closed = tree.changes().filter(({ before, after }) => isClosed(after.state) && !isClosed(before.state));
+    const begun = startWhatWaited(tree, rules.links, new Set(closed.map(({ after }) => after.id)));
+    if (begun.length) reschedule(tree, rules, touched());
+  }
+
+  private async treeFor(tx: Transaction<any>, plan: HeldPlan, task: ProjectTask, reach: Reach): Promise<TaskTree | null> {
+    if (reach.moveTo || reach.cascade) return this.whole(plan, tx);
+    if (!touches(task.changes, CONNECTED)) return null;
+    if (!touches(task.changes, SCHEDULES)) return new TaskTree(await familyOf(tx, plan.project.id, task.id), plan.calendar);
+    return this.around(plan, tx, task.id);
   }
 
   private async move(tx: Transaction<any>, tree: TaskTree, task: ProjectTask, to: NonNullable<Reach['moveTo']>): Promise<void> {
@@ -134,7 +179,7 @@ export class TaskPlan {
   }
 
   /** The project takes over what its tasks add up to (BR-103, BR-128, BR-129, BR-144, BR-156). */
-  private async rollUpProject(tx: Transaction<any>, which: string | ProjectState, tree: TaskTree): Promise<void> {
+  private async rollUpProject(tx: Transaction<any>, which: ProjectState, tree: TaskTree): Promise<void> {
     const properties = (tx.origin as Partial<Caller>).actor?.properties;
     await this.projects.rollUp(tx, which, (project) => {
       const figures = tree.figures(project.state);
@@ -151,8 +196,9 @@ export class TaskPlan {
   }
 
   private async writeDown(tx: Transaction<any>, projectId: string, { before, after }: NodeChange): Promise<void> {
-    const changed = NODE_FIELDS.filter((name) => !PLACE.has(name) && !same(before[name], after[name]));
+    const changed = NODE_FIELDS.filter((name) => !DERIVED_FIELDS.includes(name) && !same(before[name], after[name]));
     const changes = Object.fromEntries(changed.map((name) => [name, after[name]]));
+    if (!changed.length) return;
     const options = { action: 'followed', internalFields: INTERNAL_TASK_FIELDS };
     recordChange(tx, projectTaskShape, { before, state: after, changes, isNew: false }, options);
     if (before.state === after.state) return;
@@ -162,6 +208,25 @@ export class TaskPlan {
 }
 
 /** What concerns a task alone, though the tree knows it. */
-const UNCONNECTED: ReadonlySet<string> = new Set(['timeConstraint', 'constraintDate', 'assignedToId', 'visibleToCustomer']);
+const ALONE: ReadonlySet<string> = new Set(['assignedToId', 'visibleToCustomer', 'critical', 'scheduleConflict']);
+/** What the figures of others depend on. */
+const CONNECTED: readonly string[] = NODE_FIELDS.filter((name) => !ALONE.has(name));
+/** What dates depend on. */
+const SCHEDULES: readonly string[] = [
+  'state',
+  'plannedStart',
+  'plannedEnd',
+  'plannedDurationMinutes',
+  'durationElapsed',
+  'timeConstraint',
+  'constraintDate',
+  'actualStart',
+  'actualEnd',
+  'milestone',
+  'calendarId',
+];
+/** What the schedule says of a task without moving it. */
+const MARKS = ['critical', 'scheduleConflict'];
+const touches = (changes: object, names: readonly string[]): boolean => names.some((name) => name in changes);
 const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
 const same = (one: unknown, other: unknown): boolean => plain(one) === plain(other);

@@ -1,6 +1,6 @@
+import { endOf, type WorkingCalendar } from '#libs/kernel';
 import { isClosed, isNotStarted, type TaskState } from './task-state.js';
 import type { TaskNode, TaskTree } from './task-tree.js';
-import { endOf, type WorkingCalendar } from './working-calendar.js';
 
 /**
  * BR-105. Closes what is still open below a task, or below the project; what is closed stays as it is.

@@ -8,7 +8,7 @@ export interface LinkEnds {
 }
 
 /** BR-149. A task and one that it lies below do not wait for each other. @throws Refused */
-export function refuseKin(tree: TaskTree, { predecessorId, successorId }: LinkEnds, field: string): void {
+export function refuseKin(tree: Pick<TaskTree, 'isWithin'>, { predecessorId, successorId }: LinkEnds, field: string): void {
   if (tree.isWithin(predecessorId, successorId) || tree.isWithin(successorId, predecessorId))
     throw Refused.field(field, 'dependency_on_ancestor', 'A task cannot depend on itself, nor on a task that it lies below or above.');
 }

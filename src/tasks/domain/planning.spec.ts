@@ -1,5 +1,5 @@
+import { DEFAULT_CALENDAR as calendar } from '#libs/kernel';
 import { type PlannedDates, type Planning, type PlanningRules, planned } from './planning.js';
-import { DEFAULT_CALENDAR as calendar } from './working-calendar.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const start = at('2026-03-02T08:00');

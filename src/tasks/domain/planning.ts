@@ -1,7 +1,6 @@
-import { Conflict, Refused } from '#libs/kernel';
+import { Conflict, DAY_MINUTES, endOf, Refused, type WorkingCalendar } from '#libs/kernel';
 import type { ProjectTaskState } from './project-task-state.js';
 import type { TimeConstraint } from './task-state.js';
-import { DAY_MINUTES, endOf, type WorkingCalendar } from './working-calendar.js';
 
 /** What somebody says about when a task is to be done. */
 export interface Planning {

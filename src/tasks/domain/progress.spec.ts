@@ -1,7 +1,7 @@
+import { DEFAULT_CALENDAR as calendar } from '#libs/kernel';
 import { type Progress, progressed } from './progress.js';
 import { ProjectTask } from './project-task.js';
 import type { ProjectTaskState } from './project-task-state.js';
-import { DEFAULT_CALENDAR as calendar } from './working-calendar.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const start = at('2026-03-02T08:00');

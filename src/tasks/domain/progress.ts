@@ -1,7 +1,6 @@
-import { Conflict, Refused } from '#libs/kernel';
+import { Conflict, endOf, Refused, type WorkingCalendar } from '#libs/kernel';
 import type { ProjectTaskState } from './project-task-state.js';
 import { isClosed, isNotStarted, type TaskState } from './task-state.js';
-import { endOf, type WorkingCalendar } from './working-calendar.js';
 
 /** What somebody says about the progress of a task without tasks below it. What is left out follows from the rest. */
 export interface Progress {

@@ -39,6 +39,10 @@ export interface ProjectTaskState extends RecordState {
   readonly percentComplete: number;
   /** Whether a delay would delay the project; null until it was scheduled. */
   readonly critical: boolean | null;
+  /** BR-152. A constraint holds it where its dependencies would not let it be. */
+  readonly scheduleConflict: boolean;
+  /** A calendar of its own; null for the project's. */
+  readonly calendarId: string | null;
   /** Has tasks below it: its state, dates, duration and percent are rolled up (BR-102). */
   readonly isParent: boolean;
 }

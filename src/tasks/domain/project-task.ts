@@ -60,6 +60,8 @@ export class ProjectTask extends AggregateRoot<ProjectTaskState> {
         actualEnd: null,
         percentComplete: 0,
         critical: null,
+        scheduleConflict: false,
+        calendarId: null,
         isParent: false,
       },
       true,

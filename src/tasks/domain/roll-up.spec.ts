@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { DEFAULT_CALENDAR as calendar } from '#libs/kernel';
 import { rollUp, type TaskFigures } from './roll-up.js';
 import { TASK_STATES } from './task-state.js';
-import { DEFAULT_CALENDAR as calendar } from './working-calendar.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const leaf = (figures: Partial<TaskFigures> = {}): TaskFigures => ({

@@ -1,6 +1,6 @@
+import { type WorkingCalendar } from '#libs/kernel';
 import type { ProjectTaskState } from './project-task-state.js';
 import { isClosed, type TaskState } from './task-state.js';
-import type { WorkingCalendar } from './working-calendar.js';
 
 /** What a parent takes from its tasks, and what it gives to its own parent. */
 export type TaskFigures = Pick<

@@ -1,8 +1,8 @@
+import { DEFAULT_CALENDAR } from '#libs/kernel';
 import { begin, closeBelow, reopenBelow, shift } from './cascades.js';
 import { refuseKin } from './links.js';
 import { lastPlace, MOST_LEVELS, moveTo, renumber } from './outline.js';
 import { type TaskNode, TaskTree } from './task-tree.js';
-import { DEFAULT_CALENDAR } from './working-calendar.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const node = (id: string, parentId: string | null, position: number, more: Partial<TaskNode> = {}): TaskNode => ({
@@ -12,6 +12,9 @@ const node = (id: string, parentId: string | null, position: number, more: Parti
   position,
   wbs: '',
   wbsOrder: 0,
+  critical: null,
+  scheduleConflict: false,
+  calendarId: null,
   state: 'pending',
   percentComplete: 0,
   plannedStart: at('2026-03-02T08:00'),

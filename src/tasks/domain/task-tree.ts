@@ -1,7 +1,8 @@
+import { type WorkingCalendar } from '#libs/kernel';
 import type { ProjectTaskState } from './project-task-state.js';
 import { rollUp, type TaskFigures } from './roll-up.js';
+import type { ScheduleLink } from './schedule-graph.js';
 import type { TaskState } from './task-state.js';
-import type { WorkingCalendar } from './working-calendar.js';
 
 /** What of a task its place and its figures are, and what they depend on. */
 export const NODE_FIELDS = [
@@ -25,7 +26,13 @@ export const NODE_FIELDS = [
   'assignedToId',
   'visibleToCustomer',
   'isParent',
+  'critical',
+  'scheduleConflict',
+  'calendarId',
 ] as const satisfies readonly (keyof ProjectTaskState)[];
+
+/** What follows from others without being a change of the task itself: where it stands, whether it is critical. */
+export const DERIVED_FIELDS: readonly string[] = ['position', 'wbs', 'wbsOrder', 'critical', 'scheduleConflict'];
 
 /** A task as far as its place and its figures are concerned. */
 export type TaskNode = Pick<ProjectTaskState, (typeof NODE_FIELDS)[number]>;
@@ -51,6 +58,10 @@ export class TaskTree {
   constructor(
     tasks: readonly TaskNode[],
     readonly calendar: WorkingCalendar,
+    /** What waits for what; only a whole plan has it. */
+    readonly links: readonly ScheduleLink[] = [],
+    /** When a plan begins that nothing else holds (1.7, constraint date); null where nobody has said. */
+    readonly startFrom: Date | null = null,
   ) {
     this.nodes = new Map(tasks.map((task) => [task.id, task]));
     this.loaded = new Map(this.nodes);

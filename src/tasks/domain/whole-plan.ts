@@ -1,8 +1,8 @@
+import type { WorkingCalendar } from '#libs/kernel';
 import { renumber } from './outline.js';
 import { ProjectTask } from './project-task.js';
 import type { ProjectTaskState } from './project-task-state.js';
 import { nodeOf, TaskTree } from './task-tree.js';
-import { DEFAULT_CALENDAR } from './working-calendar.js';
 
 /** What follows from the place of a task and from the tasks below it. */
 type Derived = 'projectId' | 'accountId' | 'position' | 'wbs' | 'wbsOrder' | 'isParent' | 'createdAt' | 'updatedAt' | 'version';
@@ -26,13 +26,14 @@ export function wholePlan(
   project: { readonly id: string; readonly accountId: string },
   planned: readonly PlannedTask[],
   now: Date,
+  calendar: WorkingCalendar,
 ): WholePlan {
   const origin = { ...project, plannedStart: now };
   const states = planned.map(({ id, number, parentId, shortDescription, ...rest }, position) => {
     const place = { parentId, position, wbs: '', wbsOrder: 0 };
     return { ...ProjectTask.add({ id, number, now, project: origin, place }, { shortDescription }).state, ...rest };
   });
-  const tree = new TaskTree(states.map(nodeOf), DEFAULT_CALENDAR);
+  const tree = new TaskTree(states.map(nodeOf), calendar);
   renumber(tree);
   tree.rollUpAll();
   return { tasks: states.map((state) => ({ ...state, ...tree.get(state.id)! })), tree };

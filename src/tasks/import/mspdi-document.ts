@@ -11,14 +11,47 @@ export interface RawTask extends RawElement {
   readonly baselines: RawElement[];
 }
 
+/** An element with all that is in it, for parts whose shape matters more than their size. */
+export class RawNode {
+  private readonly inner: RawNode[] = [];
+  private own = '';
+
+  constructor(
+    readonly name: string,
+    readonly line: number,
+  ) {}
+
+  add(node: RawNode): void {
+    this.inner.push(node);
+  }
+
+  say(text: string): void {
+    this.own = text.trim();
+  }
+
+  child(name: string): RawNode | undefined {
+    return this.inner.find((node) => node.name === name);
+  }
+
+  children(name: string): RawNode[] {
+    return this.inner.filter((node) => node.name === name);
+  }
+
+  /** The text of a child; null where there is none or it is empty. */
+  text(name: string): string | null {
+    return this.child(name)?.own || null;
+  }
+}
+
 /** The parts of an MSPDI file that make a plan, as they stand there. */
 export interface RawPlan extends RawElement {
   readonly tasks: RawTask[];
+  readonly calendars: RawNode[];
   readonly resources: RawElement[];
   readonly assignments: RawElement[];
 }
 
-const PROJECT_FIELDS = new Set(['Name', 'Title', 'StartDate', 'ScheduleFromStart']);
+const PROJECT_FIELDS = new Set(['Name', 'Title', 'StartDate', 'ScheduleFromStart', 'CalendarUID']);
 const TASK_FIELDS = new Set([
   'UID',
   'Name',
@@ -39,6 +72,10 @@ const TASK_FIELDS = new Set([
   'Active',
   'ExternalTask',
   'IsSubproject',
+  'CalendarUID',
+  'LevelingDelay',
+  'Stop',
+  'Resume',
 ]);
 const LINK_FIELDS = new Set(['PredecessorUID', 'Type', 'CrossProject', 'CrossProjectName', 'LinkLag', 'LagFormat']);
 const BASELINE_FIELDS = new Set(['Number', 'Start', 'Finish', 'Duration']);
@@ -46,15 +83,24 @@ const RESOURCE_FIELDS = new Set(['UID', 'Name', 'IsNull', 'EmailAddress']);
 const ASSIGNMENT_FIELDS = new Set(['TaskUID', 'ResourceUID']);
 
 /**
- * Reads Project, Project/Tasks/Task with its PredecessorLinks and Baselines, resources and assignments; all else is passed over.
+ * Reads Project, its Calendars, Project/Tasks/Task with its PredecessorLinks and Baselines, Resources and Assignments; all
+ * else is passed over.
  * @throws ImportFileError when the file is not XML, is hostile, or its root is not `Project`
  */
 export async function readMspdiDocument(file: string): Promise<RawPlan> {
-  const plan: RawPlan = { line: 1, fields: new Map(), tasks: [], resources: [], assignments: [] };
+  const plan: RawPlan = { line: 1, fields: new Map(), tasks: [], calendars: [], resources: [], assignments: [] };
+  /** Of the calendar that is being read: the elements from it down to the present one. */
+  let open: RawNode[] = [];
   await readXml(file, {
     open(path, line) {
       if (path.length === 1 && path[0] !== 'Project') {
         throw new ImportFileError(file, `the root element is ${path[0]}, not Project: this is not an MS Project XML file`, line);
+      }
+      if (path[1] === 'Calendars' && path[2] === 'Calendar') {
+        const node = new RawNode(path.at(-1) as string, line);
+        if (path.length === 3) plan.calendars.push(node);
+        else open.at(-1)?.add(node);
+        open = path.length === 3 ? [node] : [...open, node];
       }
       if (path.length === 3) listAt(plan, path)?.push({ line, fields: new Map() });
       if (path[1] !== 'Tasks' || path[2] !== 'Task') return;
@@ -63,6 +109,7 @@ export async function readMspdiDocument(file: string): Promise<RawPlan> {
       if (path.length === 4 && path[3] === 'Baseline') plan.tasks.at(-1)?.baselines.push({ line, fields: new Map() });
     },
     close(path, text) {
+      if (path[1] === 'Calendars' && path.length >= 3) open.pop()?.say(text);
       const name = path.at(-1) as string;
       const fields = fieldsAt(plan, path, name);
       if (fields && text.trim() !== '') fields.set(name, text.trim());

@@ -3,9 +3,11 @@ import { formatRefusal, RefusalReport } from '#libs/import-files';
 import { cycleReason } from './cycle-reason.js';
 import { findLinkCycles } from './link-cycles.js';
 import { readBaselines } from './mspdi-baselines.js';
+import { readCalendars } from './mspdi-calendars.js';
 import { type RawPlan, readMspdiDocument } from './mspdi-document.js';
 import { MspdiFields } from './mspdi-fields.js';
 import { type PlacedLink, readLinks, type UidMeaning } from './mspdi-links.js';
+import { withinModel } from './mspdi-model.js';
 import { readAssignments, readResources } from './mspdi-resources.js';
 import { placeTask, readTask, type TaskDraft, taskLabel } from './mspdi-task.js';
 import type { PlanFile, PlanTask } from './plan-file.js';
@@ -69,13 +71,16 @@ class MspdiReading {
     const resources = readResources(this.raw.resources, this.fields);
     const assigned = readAssignments(this.raw.assignments, { resources, tasks, uids: this.uids, fields: this.fields, note });
     this.report.throwIfAny(this.file);
+    const calendars = readCalendars(this.raw.calendars, note);
+    const uid = project.count('CalendarUID');
+    const calendarUid = calendars.some((calendar) => calendar.uid === uid) ? uid : null;
     return {
       name: this.name(),
+      calendars,
+      calendarUid,
       start: start ?? this.projectStart ?? earliestStart(tasks),
-      tasks: tasks.map((task) => ({ ...task, resourceUids: assigned.get(task.uid) ?? [] })),
+      tasks: withinModel(tasks, calendars, calendarUid).map((task) => ({ ...task, resourceUids: assigned.get(task.uid) ?? [] })),
       links: links.map(({ link }) => link),
-      calendars: [],
-      calendarUid: null,
       resources,
       baselines,
       notes: this.notes,

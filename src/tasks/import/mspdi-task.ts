@@ -57,7 +57,7 @@ export function readTask(raw: RawTask, fieldsOf: MspdiFields): TaskDraft {
     manual: fields.flag('Manual'),
     state: stateOf(actual, percentComplete),
     notes: fields.text('Notes'),
-    calendarUid: null,
+    calendarUid: fields.text('CalendarUID') === '-1' ? null : fields.count('CalendarUID'),
     beyondModel: null,
     resourceUids: [],
   };

@@ -1,4 +1,4 @@
-import type { CalendarDefinition } from '../domain/calendar-definition.js';
+import { type CalendarDefinition } from '#libs/kernel';
 
 /** When a task is to be scheduled; the same names as `timeConstraint` of a project task. */
 export type PlanConstraint =

@@ -18,6 +18,12 @@ export interface Candidate {
   readonly member: boolean;
 }
 
+/** A task as far as its assignment is concerned. */
+export interface Assigned {
+  readonly assignedToId: string | null;
+  readonly assignmentGroupId: string | null;
+}
+
 /** BR-022. Roles of the project application; a person with one of them is offered as an assignee. */
 const APPLICATION = ['it_project_user', 'project_manager', 'sn_customerservice.projectmanager'];
 const PROJECT_ROLES = ROLES.map(({ name }) => name).filter((name) => {
@@ -55,6 +61,24 @@ export class AssigneeQueries {
     if (!ids.length) return [];
     const sql = `SELECT p.id FROM person p WHERE p.kind <> 'internal' AND p.id IN (${ids.map(() => '?').join(', ')})`;
     return (await connection.rows<{ id: string }>(sql, ids)).map(({ id }) => id);
+  }
+
+  /**
+   * Decision 18. Which assignments may be carried from one plan into another: to active internal users, who are members of
+   * the task's group where it has one.
+   */
+  async carriable(connection: Connection, assigned: readonly Assigned[]): Promise<(task: Assigned) => boolean> {
+    const ids = [...new Set(assigned.flatMap(({ assignedToId }) => assignedToId ?? []))];
+    if (!ids.length) return () => false;
+    const rows = await connection.rows<{ id: string; group_id: string | null }>(
+      `SELECT p.id, m.group_id FROM person p LEFT JOIN group_member m ON m.person_id = p.id
+       WHERE p.kind = 'internal' AND p.active = 1 AND p.id IN (${ids.map(() => '?').join(', ')})`,
+      ids,
+    );
+    const people = new Set(rows.map(({ id }) => id));
+    const members = new Set(rows.map(({ id, group_id }) => `${group_id} ${id}`));
+    return ({ assignedToId: id, assignmentGroupId: group }) =>
+      id !== null && people.has(id) && (group === null || members.has(`${group} ${id}`));
   }
 
   async groupExists(connection: Connection, groupId: string): Promise<boolean> {

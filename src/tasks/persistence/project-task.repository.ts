@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { AppAbility } from '#libs/authorization';
 import { Conflict } from '#libs/kernel';
-import { type Connection, isDuplicate, RowRaced, type Transaction } from '#libs/persistence';
+import { type Connection, isDuplicate, RowRaced, type Transaction, toDatabase } from '#libs/persistence';
 import { loadRecord, resolveReference, unknownReference } from '#libs/records';
 import { ProjectTask } from '../domain/project-task.js';
 import type { ProjectTaskState } from '../domain/project-task-state.js';
 import { CLOSED_TASK_STATES } from '../domain/task-state.js';
-import { ProjectPlanSchema, ProjectTaskSchema } from './project-task.schema.js';
+import { ProjectTaskSchema } from './project-task.schema.js';
 
 const TAKEN = new Conflict('already_exists', 'A task with this number exists already.');
 const OPEN = `t.state NOT IN (${CLOSED_TASK_STATES.map((state) => `'${state}'`).join(', ')})`;
@@ -40,9 +40,18 @@ export class ProjectTaskRepository {
    */
   async hold(tx: Transaction<any>, projectId: string): Promise<void> {
     if ((await tx.run('UPDATE project_plan SET revision = revision + 1 WHERE id = ?', [projectId])) === 1) return;
-    await tx.insert(ProjectPlanSchema, { id: projectId, revision: 1 }).catch((error) => {
+    const insert = 'INSERT INTO project_plan (id, revision, start_from) SELECT p.id, 1, p.planned_start FROM project p WHERE p.id = ?';
+    await tx.run(insert, [projectId]).catch((error) => {
       throw isDuplicate(error) ? new RowRaced() : error;
     });
+  }
+
+  /** From when on tasks of a plan may begin that nothing else holds (1.7, constraint date). */
+  async startFrom(tx: Transaction<any>, projectId: string, start: Date): Promise<void> {
+    await tx.run('UPDATE project_plan SET start_from = ?, revision = revision + 1 WHERE id = ?', [
+      toDatabase(start, { kind: 'instant' }),
+      projectId,
+    ]);
   }
 
   /** Makes room in the order of a tree, before the place at which tasks are put in. */

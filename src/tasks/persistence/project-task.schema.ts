@@ -1,4 +1,16 @@
-import { decimal, flag, instant, integer, longText, optional, recordSchema, reference, tableSchema, text } from '#libs/persistence';
+import {
+  decimal,
+  flag,
+  instant,
+  integer,
+  longText,
+  looseReference,
+  optional,
+  recordSchema,
+  reference,
+  tableSchema,
+  text,
+} from '#libs/persistence';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
 
 export const ProjectTaskSchema = recordSchema<ProjectTaskState>(
@@ -32,6 +44,8 @@ export const ProjectTaskSchema = recordSchema<ProjectTaskState>(
     actualEnd: optional(instant()),
     percentComplete: decimal(),
     critical: optional(flag()),
+    scheduleConflict: flag(false),
+    calendarId: optional(looseReference()),
     isParent: flag(false),
   },
   {
@@ -81,7 +95,15 @@ export const TaskDependencySchema = recordSchema<TaskDependencyState>(
  * One row for each project that has tasks, written first by every change that may move the roll-up: two writers on one
  * plan come one after the other, on a cluster too, and each adds up what the other left.
  */
-export const ProjectPlanSchema = tableSchema<{ id: string; revision: number }>('ProjectPlan', 'project_plan', {
+export interface ProjectPlanRow {
+  readonly id: string;
+  readonly revision: number;
+  /** Nothing that is free to move begins before it (1.7, constraint date). Null: when the project was planned to begin. */
+  readonly startFrom: Date | null;
+}
+
+export const ProjectPlanSchema = tableSchema<ProjectPlanRow>('ProjectPlan', 'project_plan', {
   id: { kind: 'id', primary: true, references: 'project', onDelete: 'CASCADE' },
   revision: integer(0),
+  startFrom: optional(instant()),
 });

@@ -1,14 +1,15 @@
+import type { WorkingCalendar } from '#libs/kernel';
 import { type Connection, fromDatabase, type Transaction, tableOf, toDatabase } from '#libs/persistence';
-import { NODE_FIELDS, type NodeChange, type TaskNode } from '../domain/task-tree.js';
-import { ProjectTaskSchema } from './project-task.schema.js';
+import type { ScheduleLink } from '../domain/schedule-graph.js';
+import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, type TaskNode, TaskTree } from '../domain/task-tree.js';
+import { ProjectTaskSchema, TaskDependencySchema } from './project-task.schema.js';
 
-/** Where a task stands is derived; that it moved up or down is no change of the record itself. */
-const PLACE: readonly string[] = ['position', 'wbs', 'wbsOrder'];
 const ROWS_A_STATEMENT = 40;
 
 const table = tableOf(ProjectTaskSchema);
 const columnOf = (field: string): string => `\`${table.columns.get(field)!.name}\``;
-const SELECT = `SELECT ${NODE_FIELDS.map((field) => `t.${columnOf(field)}`).join(', ')} FROM project_task t`;
+const NODE_COLUMNS = NODE_FIELDS.map((field) => `t.${columnOf(field)}`).join(', ');
+const SELECT = `SELECT ${NODE_COLUMNS} FROM project_task t`;
 
 function toNode(row: Record<string, unknown>): TaskNode {
   const node: Record<string, unknown> = {};
@@ -19,10 +20,33 @@ function toNode(row: Record<string, unknown>): TaskNode {
   return node as unknown as TaskNode;
 }
 
-/** All tasks of a project, from top to bottom. */
-export async function wholeTree(connection: Connection, projectId: string): Promise<TaskNode[]> {
-  const rows = await connection.rows(`${SELECT} WHERE t.project_id = ? ORDER BY t.wbs_order`, [projectId]);
-  return rows.map(toNode);
+const LINK_FIELDS = ['predecessorId', 'successorId', 'type', 'lagMinutes', 'lagElapsedMinutes', 'lagPercent'] as const;
+const links = tableOf(TaskDependencySchema);
+const LINK_COLUMNS = LINK_FIELDS.map((field) => `d.\`${links.columns.get(field)!.name}\``).join(', ');
+
+/** All tasks of a project, from top to bottom, with what waits for what: one statement. */
+export async function wholeTree(connection: Connection, projectId: string, calendar: WorkingCalendar): Promise<TaskTree> {
+  const rows = await connection.rows<Record<string, unknown>>(
+    `SELECT ${NODE_COLUMNS}, ${LINK_COLUMNS}, pl.start_from FROM project_task t LEFT JOIN project_plan pl ON pl.id = t.project_id
+     LEFT JOIN task_dependency d ON d.successor_id = t.id WHERE t.project_id = ? ORDER BY t.wbs_order`,
+    [projectId],
+  );
+  const nodes = new Map<unknown, TaskNode>();
+  const found: ScheduleLink[] = [];
+  for (const row of rows) {
+    if (!nodes.has(row.id)) nodes.set(row.id, toNode(row));
+    if (row.predecessor_id !== null) found.push(toLink(row));
+  }
+  const start = rows[0]?.start_from ?? null;
+  return new TaskTree([...nodes.values()], calendar, found, fromDatabase(start, { kind: 'instant' }) as Date | null);
+}
+
+function toLink(row: Record<string, unknown>): ScheduleLink {
+  const entries = LINK_FIELDS.map((field) => {
+    const { name, column } = links.columns.get(field)!;
+    return [field, fromDatabase(row[name], column)];
+  });
+  return Object.fromEntries(entries) as ScheduleLink;
 }
 
 /**
@@ -51,29 +75,23 @@ export async function familyOf(connection: Connection, projectId: string, taskId
 
 /**
  * Writes what has changed of several tasks, many to a statement. The plan must be held, so that nobody else writes these
- * fields meanwhile; the version rises with the figures, not with the place.
+ * fields meanwhile; the version rises with the figures, not with what is derived.
  */
 export async function writeNodes(tx: Transaction<any>, changes: readonly NodeChange[]): Promise<void> {
-  const fields = NODE_FIELDS.filter((field) => changes.some((change) => differs(change, field)));
-  const figures = changes.filter((change) => fields.some((field) => !PLACE.includes(field) && differs(change, field)));
-  const places = changes.filter((change) => !figures.includes(change));
-  await writeAll(tx, figures, fields, true);
-  await writeAll(
-    tx,
-    places,
-    fields.filter((field) => PLACE.includes(field)),
-    false,
-  );
-}
-
-async function writeAll(tx: Transaction<any>, changes: readonly NodeChange[], fields: readonly (keyof TaskNode)[], counts: boolean) {
   for (let from = 0; from < changes.length; from += ROWS_A_STATEMENT) {
     const some = changes.slice(from, from + ROWS_A_STATEMENT);
+    const fields = NODE_FIELDS.filter((field) => some.some((change) => differs(change, field)));
+    const figures = some.filter((change) => fields.some((field) => !DERIVED_FIELDS.includes(field) && differs(change, field)));
     const params: unknown[] = [];
     const sets = fields.map((field) => setOf(some, field, params));
-    if (counts) {
-      sets.push('version = version + 1', 'updated_at = ?');
-      params.push(toDatabase(tx.now, { kind: 'instant' }));
+    if (figures.length) {
+      const ids = figures.map(({ after }) => after.id);
+      const among = `id IN (${ids.map(() => '?').join(', ')})`;
+      sets.push(
+        `version = CASE WHEN ${among} THEN version + 1 ELSE version END`,
+        `updated_at = CASE WHEN ${among} THEN ? ELSE updated_at END`,
+      );
+      params.push(...ids, ...ids, toDatabase(tx.now, { kind: 'instant' }));
     }
     params.push(...some.map(({ after }) => after.id));
     await tx.run(`UPDATE project_task SET ${sets.join(', ')} WHERE id IN (${some.map(() => '?').join(', ')})`, params);

@@ -1,10 +1,14 @@
 import { type CalendarDefinition, STANDARD_CALENDAR, type WorkingTime } from './calendar-definition.js';
+import { Refused } from './domain-error.js';
 import { type TimeZone, UTC, zoneNamed } from './time-zone.js';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 /** No calendar rests for longer; whoever looks further has none that ever works. */
 const MOST_DAYS = 80_000;
+
+const endless = (): Refused =>
+  new Refused('no_working_time_left', `The calendar has not enough working time within ${Math.floor(MOST_DAYS / 365)} years.`);
 
 /** A stretch of work within a day, in milliseconds of the wall clock after midnight. */
 interface Shift {
@@ -90,7 +94,7 @@ export class WorkingCalendar {
     for (let day = this.dayOf(at), last = day + MOST_DAYS; day < last; day += 1) {
       for (const { from, to } of this.shiftsOf(day)) if (at < this.instant(day, to)) return Math.max(at, this.instant(day, from));
     }
-    throw new Error('the calendar ends');
+    throw endless();
   }
 
   leave(at: number): number {
@@ -99,7 +103,7 @@ export class WorkingCalendar {
       for (let i = shifts.length - 1; i >= 0; i -= 1)
         if (at > this.instant(day, shifts[i]!.from)) return Math.min(at, this.instant(day, shifts[i]!.to));
     }
-    throw new Error('the calendar begins later');
+    throw endless();
   }
 
   /** Where so much work ends. */
@@ -111,6 +115,7 @@ export class WorkingCalendar {
       // One week less than fits, so that what is left is walked and ends at the end of a shift.
       const weeks = Math.max(0, Math.ceil(left / this.weekLength) - 1);
       left -= weeks * this.weekLength;
+      if (weeks * 7 > MOST_DAYS) throw endless();
       moved += weeks * 7 * DAY;
     }
     for (let day = this.dayOf(moved), last = day + MOST_DAYS; day < last; day += 1) {
@@ -122,7 +127,7 @@ export class WorkingCalendar {
         left -= available;
       }
     }
-    throw new Error('the calendar ends');
+    throw endless();
   }
 
   /** Where so much work begins that ends here. */
@@ -133,6 +138,7 @@ export class WorkingCalendar {
     if (this.weekLength !== null) {
       const weeks = Math.max(0, Math.ceil(left / this.weekLength) - 1);
       left -= weeks * this.weekLength;
+      if (weeks * 7 > MOST_DAYS) throw endless();
       moved -= weeks * 7 * DAY;
     }
     for (let day = this.dayOf(moved), last = day - MOST_DAYS; day > last; day -= 1) {
@@ -145,7 +151,7 @@ export class WorkingCalendar {
         left -= available;
       }
     }
-    throw new Error('the calendar begins later');
+    throw endless();
   }
 
   /** How much work lies between two moments; 0 when the second is not later. */

@@ -1,4 +1,4 @@
-import { Refused } from '#libs/kernel';
+import { Refused } from './domain-error.js';
 
 /** A stretch of work within a day, in minutes after midnight, from 0 to 1440; the end belongs to what follows. */
 export interface WorkingTime {
@@ -52,6 +52,9 @@ export const STANDARD_CALENDAR: CalendarDefinition = {
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const MOST_ENTRIES = 2_000;
+/** Days that exceptions name together: each is kept in memory while plans are made. */
+const MOST_EXCEPTION_DAYS = 10_000;
+const DAY_MS = 86_400_000;
 
 /**
  * Whether work can be planned by it: seven days, some of them worked, with times that rise and do not overlap, and dates
@@ -64,10 +67,14 @@ export function checkCalendar({ timeZone, week, exceptions, workWeeks }: Calenda
   if (week.every((day) => day.length === 0)) throw Refused.field('week', 'no_working_time', 'A week needs some working time.');
   if (exceptions.length + workWeeks.length > MOST_ENTRIES)
     throw Refused.field('exceptions', 'too_many', `A calendar has at most ${MOST_ENTRIES} exceptions and seasons.`);
+  let days = 0;
   for (const { from, to, times } of exceptions) {
     checkSpan('exceptions', from, to);
     checkTimes('exceptions', times);
+    days += (Date.parse(to) - Date.parse(from)) / DAY_MS + 1;
   }
+  if (days > MOST_EXCEPTION_DAYS)
+    throw Refused.field('exceptions', 'too_many_days', `The exceptions of a calendar name at most ${MOST_EXCEPTION_DAYS} days.`);
   for (const { from, to, week: season } of workWeeks) {
     checkSpan('workWeeks', from, to);
     checkWeek('workWeeks', season);
@@ -89,11 +96,18 @@ function checkTimes(field: string, times: readonly WorkingTime[]): void {
 }
 
 function checkSpan(field: string, from: string, to: string): void {
-  const exists = [from, to].every((date) => DATE.test(date) && new Date(`${date}T00:00Z`).toISOString().startsWith(date));
+  const exists = [from, to].every(isDate);
   if (!exists || to < from) throw Refused.field(field, 'dates', 'These are no dates, or the end lies before the start.');
 }
 
-export function isTimeZone(name: string): boolean {
+function isDate(text: string): boolean {
+  const day = DATE.test(text) ? new Date(`${text}T00:00Z`) : null;
+  return day !== null && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
+/** By its name in the IANA list; an offset such as +01:00 is no zone. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
