@@ -2,6 +2,7 @@ import { quoteValue } from '#libs/import-files';
 import type { ElementFields } from './mspdi-fields.js';
 import { stateOf } from './mspdi-task.js';
 import { decimal, minutesOfHours } from './p6-fields.js';
+import type { P6Reason } from './p6-model.js';
 import type { PlanConstraint, PlanTask } from './plan-file.js';
 
 /** What the element of an activity tells; its place, resources and notes stand elsewhere in the file. */
@@ -17,19 +18,18 @@ export type ActivityFigures = Pick<
   | 'constraint'
   | 'constraintDate'
   | 'state'
-  | 'beyondModel'
 >;
 
 type Note = (text: string) => void;
 
-/** Why dates of a type of activity do not follow from calendars, links and constraints; null where they do. */
-const TYPES = new Map<string, string | null>([
+/** The types of activity, and why the dates of some follow other rules. */
+const TYPES = new Map<string, P6Reason | null>([
   ['Task Dependent', null],
   ['Start Milestone', null],
   ['Finish Milestone', null],
-  ['Resource Dependent', 'it is scheduled by the calendars of its resources'],
-  ['Level of Effort', 'it lasts as long as the activities that it is tied to'],
-  ['WBS Summary', 'it lasts as long as the activities of its part of the WBS'],
+  ['Resource Dependent', { text: 'the calendars of its resources decide how long it takes', ifStretched: true }],
+  ['Level of Effort', { text: 'it lasts as long as the activities that it is tied to', ifStretched: false }],
+  ['WBS Summary', { text: 'it lasts as long as the activities of its part of the WBS', ifStretched: false }],
 ]);
 
 /** In small letters: programs differ in "On or After". */
@@ -64,7 +64,6 @@ export function readActivity(fields: ElementFields, note: Note): ActivityFigures
     ...actual,
     ...constraintOf(fields, note),
     state: stateOf(actual, percentComplete),
-    beyondModel: beyondModel(fields, type),
   };
 }
 
@@ -130,8 +129,10 @@ function constraintOf(fields: ElementFields, note: Note): Pick<PlanTask, 'constr
   return { constraint, constraintDate };
 }
 
-function beyondModel(fields: ElementFields, type: string): string | null {
-  if (DATES_OF_ELSEWHERE.some((name) => fields.text(name) !== null)) return 'it is held by dates of another project';
-  if (fields.text('SuspendDate') !== null) return 'it was suspended for a time';
-  return TYPES.get(type) ?? null;
+/** Why its dates may not follow from its calendar, its duration and its links; null where they should. */
+export function reasonBeyondModel(fields: ElementFields): P6Reason | null {
+  if (DATES_OF_ELSEWHERE.some((name) => fields.text(name) !== null))
+    return { text: 'another project decides its dates', ifStretched: false };
+  if (fields.text('SuspendDate') !== null) return { text: 'it was suspended for a time', ifStretched: true };
+  return TYPES.get(fields.text('Type') ?? '') ?? null;
 }

@@ -1,12 +1,10 @@
 import { quoteValue } from '#libs/import-files';
+import { type CalendarException, checkCalendar, Refused, type WorkingTime } from '#libs/kernel';
+import { joined } from './mspdi-calendars.js';
 import type { ElementFields, MspdiFields } from './mspdi-fields.js';
 import { partsOf, type RawPart } from './p6-document.js';
 import { nameOf } from './p6-fields.js';
 import type { PlanCalendar } from './plan-file.js';
-
-type CalendarDefinition = PlanCalendar['definition'];
-type WorkingTime = CalendarDefinition['exceptions'][number]['times'][number];
-type CalendarException = CalendarDefinition['exceptions'][number];
 
 interface ReadCalendar {
   readonly fields: ElementFields;
@@ -19,6 +17,7 @@ interface ReadCalendar {
 }
 
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const NO_WEEK = WEEKDAYS.map(() => []);
 const TIME = /^(\d\d):(\d\d)(:\d\d(\.\d+)?)?$/;
 const DAY = 86_400_000;
 
@@ -55,10 +54,17 @@ export class P6Calendars {
       const chain = this.chain(uid, note);
       const first = chain[0];
       if (!first) return [];
-      const week = chain.find((calendar) => calendar.week !== null)?.week ?? [];
-      if (week.every((times) => times.length === 0)) first.fields.refuse('it has no working time');
+      const week = chain.find((calendar) => calendar.week !== null)?.week ?? NO_WEEK;
       const exceptions = new Map([...chain].reverse().flatMap((calendar) => [...calendar.exceptions]));
-      return [{ uid, definition: { name: first.name, timeZone: 'UTC', week, exceptions: stretches(exceptions), workWeeks: [] } }];
+      const definition = { name: first.name, timeZone: 'UTC', week, exceptions: stretches(exceptions), workWeeks: [] };
+      try {
+        checkCalendar(definition);
+        return [{ uid, definition }];
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        first.fields.refuse(`nothing can be planned by it: ${error.message}`);
+        return [];
+      }
     });
   }
 
@@ -118,13 +124,7 @@ function timesOf(day: RawPart, fields: ElementFields): WorkingTime[] {
     fields.refuse(`the work time from ${quoteValue(start ?? '')} to ${quoteValue(finish ?? '')} is none`);
     return [];
   });
-  const joined: { from: number; to: number }[] = [];
-  for (const time of times.sort((a, b) => a.from - b.from)) {
-    const last = joined.at(-1);
-    if (last && time.from <= last.to) last.to = Math.max(last.to, time.to);
-    else joined.push({ ...time });
-  }
-  return joined;
+  return joined(times.sort((a, b) => a.from - b.from));
 }
 
 function minuteOf(time: string): number | null {

@@ -27,6 +27,22 @@ export function outlineOf(project: RawPart, fieldsOf: MspdiFields): PlacedPart[]
   return new P6Outline(project, fieldsOf).placed();
 }
 
+/**
+ * UIDs of the tasks of a plan: the ObjectId, of an activity rather than of a WBS node that has the same one, which then
+ * gets the next number that is free. None is 0, which means the project itself where plans have UIDs.
+ */
+export function uidsOf(placed: readonly PlacedPart[]): number[] {
+  const ids = placed.map(({ objectId }) => objectId ?? 0);
+  const ofActivities = new Set(placed.filter(({ part }) => part.name === 'Activity').map(({ objectId }) => objectId));
+  let next = ids.reduce((most, id) => Math.max(most, id), 0);
+  return placed.map(({ part }, i) => {
+    const id = ids[i] as number;
+    if (id > 0 && (part.name === 'Activity' || !ofActivities.has(id))) return id;
+    next += 1;
+    return next;
+  });
+}
+
 class P6Outline {
   private readonly nodes = new Map<number, RawPart>();
   /** ObjectIds that stand for the project itself. */

@@ -3,12 +3,13 @@ import { cycleReason } from './cycle-reason.js';
 import { findLinkCycles } from './link-cycles.js';
 import type { ElementFields, MspdiFields } from './mspdi-fields.js';
 import type { PlacedLink } from './mspdi-links.js';
-import { readActivity } from './p6-activity.js';
+import { readActivity, reasonBeyondModel } from './p6-activity.js';
 import { readP6Baselines } from './p6-baselines.js';
 import type { P6Calendars } from './p6-calendars.js';
 import type { RawPart } from './p6-document.js';
 import { activityLabel, nameOf } from './p6-fields.js';
-import { nodeLabel, outlineOf, type PlacedPart } from './p6-outline.js';
+import { type P6Reason, withinP6Model } from './p6-model.js';
+import { nodeLabel, outlineOf, type PlacedPart, uidsOf } from './p6-outline.js';
 import { type ActivitiesOfFile, readRelations } from './p6-relations.js';
 import { readP6Assignments, readP6Notes } from './p6-resources.js';
 import type { PlanFile, PlanResource, PlanTask } from './plan-file.js';
@@ -50,14 +51,15 @@ export class P6Plan {
     const tasks = this.tasks();
     const links = this.links();
     this.refuseCycles(tasks, links);
-    const used = new Set([this.calendarUid, ...tasks.map(({ calendarUid }) => calendarUid)].filter((uid) => uid !== null));
+    const used = new Set<number>([this.calendarUid, ...tasks.map(({ calendarUid }) => calendarUid)].filter((uid) => uid !== null));
+    const calendars = shared.calendars.definitions(used, (line, text) => this.note(line, text));
     const byId = new Map(placed.map(({ part }, i) => [part.fields.get('Id') ?? '', this.uids[i] as number]));
     return {
       name: this.name,
       start: startDate ?? plannedStart ?? earliestStart(tasks),
-      tasks,
+      tasks: withinP6Model(tasks, this.reasons(), calendars, this.calendarUid),
       links: links.map(({ link }) => link),
-      calendars: shared.calendars.definitions(used, (line, text) => this.note(line, text)),
+      calendars,
       calendarUid: this.calendarUid,
       resources: shared.resources,
       baselines: readP6Baselines(shared.root, project, byId, shared.fields),
@@ -114,8 +116,20 @@ export class P6Plan {
       durationElapsed: false,
       manual: false,
       calendarUid: calendarUid === this.calendarUid ? null : calendarUid,
+      beyondModel: null,
       ...readActivity(fields, (text) => this.note(part.line, `${label}: ${text}`)),
     };
+  }
+
+  /** By the UIDs of the tasks. */
+  private reasons(): Map<number, P6Reason> {
+    const activities = this.placed.flatMap(({ part }, i) => (part.name === 'Activity' ? [{ part, uid: this.uids[i] as number }] : []));
+    return new Map(
+      activities.flatMap(({ part, uid }): [number, P6Reason][] => {
+        const reason = reasonBeyondModel(this.shared.fields.of(part, activityLabel(part)));
+        return reason ? [[uid, reason]] : [];
+      }),
+    );
   }
 
   private calendarOf(fields: ElementFields, name: string): number | null {
@@ -143,20 +157,4 @@ export class P6Plan {
   private note(line: number, text: string): void {
     this.notes.push(formatRefusal({ file: this.shared.file, line, reason: text }));
   }
-}
-
-/**
- * UIDs of the tasks of a plan: the ObjectId, of an activity rather than of a WBS node that has the same one, which then
- * gets the next number that is free. None is 0, which means the project itself where plans have UIDs.
- */
-function uidsOf(placed: readonly PlacedPart[]): number[] {
-  const ids = placed.map(({ objectId }) => objectId ?? 0);
-  const ofActivities = new Set(placed.filter(({ part }) => part.name === 'Activity').map(({ objectId }) => objectId));
-  let next = ids.reduce((most, id) => Math.max(most, id), 0);
-  return placed.map(({ part }, i) => {
-    const id = ids[i] as number;
-    if (id > 0 && (part.name === 'Activity' || !ofActivities.has(id))) return id;
-    next += 1;
-    return next;
-  });
 }
