@@ -16,6 +16,7 @@ import { OnProjectDeleted } from './application/on-project-deleted.js';
 import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
 import { PlanAdditions } from './application/plan-additions.js';
+import { ResourceMatching } from './application/plan-assignees.js';
 import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
 import { ProjectCopies } from './application/project-copies.js';
@@ -58,6 +59,7 @@ import { TasksApi } from './tasks.api.js';
 
 const SERVICES = [
   PlanSchedule,
+  ResourceMatching,
   ProjectSchedule,
   TaskAdditions,
   TaskAssignment,

@@ -8,6 +8,9 @@ export interface P6Reason {
   readonly ifStretched: boolean;
 }
 
+/** Exporters lose parts of calendars, as exceptions that last for more than a day. */
+const OFF_CALENDAR: P6Reason = { text: 'the calendar in the file does not give it this much time between its dates', ifStretched: true };
+
 /**
  * Fixes the activities whose dates P6 decides by other rules than ours: such a task keeps the start and finish of the file,
  * as "start on" with the working time between them. One that is complete, or has no dates, needs no reason.
@@ -22,8 +25,8 @@ export function withinP6Model(
   const calendarOf = (uid: number | null) => (uid === null ? undefined : calendars.get(uid));
   return tasks.map((task) => {
     const { start, finish, state, durationMinutes } = task;
-    const reason = reasons.get(task.uid);
-    if (!reason || !start || !finish || state === 'closed_complete') return task;
+    const reason = reasons.get(task.uid) ?? OFF_CALENDAR;
+    if (task.isSummary || !start || !finish || state === 'closed_complete') return task;
     const span = (calendarOf(task.calendarUid) ?? calendarOf(calendarUid) ?? DEFAULT_CALENDAR).minutesBetween(start, finish);
     if (reason.ifStretched && durationMinutes !== null && Math.abs(span - durationMinutes) <= 1) return task;
     const fixed = state === 'pending' ? ({ constraint: 'start_on', constraintDate: start } as const) : {};
