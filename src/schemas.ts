@@ -4,7 +4,13 @@ import { AccessStampSchema } from '#libs/authorization';
 import { IdempotentAnswerSchema } from '#libs/http';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
 import { NumberCounterSchema } from '#libs/persistence';
-import { AccessControlSchema, PluginSchema, PropertySchema } from './administration/persistence/configuration.schema.js';
+import {
+  AccessControlSchema,
+  FlowSchema,
+  FormLayoutSchema,
+  PluginSchema,
+  PropertySchema,
+} from './administration/persistence/configuration.schema.js';
 import { WorkingCalendarSchema } from './administration/persistence/working-calendar.schema.js';
 import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
 import { AccountSchema } from './customers/persistence/account.schema.js';
@@ -58,6 +64,8 @@ export const schemas: EntitySchema<any>[] = [
   PluginSchema,
   AccessControlSchema,
   PropertySchema,
+  FlowSchema,
+  FormLayoutSchema,
   PersonSchema,
   CredentialSchema,
   PersonRoleSchema,

@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
-import { CUSTOMER_PROJECTS } from '../administration/index.js';
+import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { CalendarChecks } from './application/calendar-checks.js';
 import { ChecklistOwners } from './application/checklist-owners.js';
 import { Checklists } from './application/checklists.js';
 import { HeldProjects } from './application/held-projects.js';
@@ -87,6 +88,7 @@ const TEMPLATES = [
 ];
 const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
 const LISTENERS = [
+  CalendarChecks,
   KeyMilestonesOfProject,
   OnAccountChanged,
   OnCalculationChanged,
@@ -99,7 +101,7 @@ const LISTENERS = [
 ];
 
 @Module({
-  imports: [CustomersModule, ProjectsModule],
+  imports: [AdministrationModule, CustomersModule, ProjectsModule],
   controllers: [
     ProjectTasksController,
     ProjectScheduleController,

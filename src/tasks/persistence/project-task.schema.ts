@@ -59,6 +59,7 @@ export const ProjectTaskSchema = recordSchema<ProjectTaskState>(
       ['accountId', 'id'],
       ['assignedToId', 'number', 'id'],
       ['assignmentGroupId', 'id'],
+      ['calendarId', 'id'],
       ['state', 'number', 'id'],
       ['visibleToCustomer', 'number', 'id'],
       ['milestone', 'number', 'id'],
