@@ -6,14 +6,14 @@ const first = async (fields: Fields) => (await p6.plan([activity(1, fields)])).t
 
 describe('an activity of P6', () => {
   it('becomes a task', async () => {
-    expect(await first({ Name: ' Lay \n bricks ', PlannedDuration: '12,51' })).toEqual({
+    expect(await first({ Name: ' Lay \n bricks ', FinishDate: '2024-01-02T13:31:00', PlannedDuration: '12,51' })).toEqual({
       uid: 1,
       line: 3,
       name: 'Lay bricks',
       parentUid: null,
       isSummary: false,
       start: new Date('2024-01-01T08:00:00Z'),
-      finish: new Date('2024-01-01T17:00:00Z'),
+      finish: new Date('2024-01-02T13:31:00Z'),
       durationMinutes: 751,
       durationElapsed: false,
       milestone: false,
@@ -46,10 +46,10 @@ describe('an activity of P6', () => {
     ['0.5', 30],
     ['0,25', 15],
     ['1.5E1', 900],
-  ])('reads %s hours', async (hours, minutes) => expect((await first({ PlannedDuration: hours }))?.durationMinutes).toBe(minutes));
+  ])('reads %s hours', async (hours, minutes) => expect((await first({ FinishDate: 'nil', PlannedDuration: hours }))?.durationMinutes).toBe(minutes));
 
   it('has the duration at completion once work has begun, for the dates are those then', async () => {
-    const hours = { PlannedDuration: 8, AtCompletionDuration: 20 };
+    const hours = { FinishDate: 'nil', PlannedDuration: 8, AtCompletionDuration: 20 };
     expect((await first(hours))?.durationMinutes).toBe(480);
     expect((await first({ ...hours, ActualStartDate: '2024-01-01T08:00:00' }))?.durationMinutes).toBe(1200);
   });
@@ -120,6 +120,7 @@ describe('an activity of P6', () => {
   // From Monday 08:00 to Tuesday 17:00 there are 16 hours of work.
   const twoDays = { FinishDate: '2024-01-02T17:00:00', PlannedDuration: 8 };
   it.each([
+    [{}, 'the calendar in the file does not give it this much time between its dates'],
     [{ Type: 'Resource Dependent' }, 'the calendars of its resources decide how long it takes'],
     [{ Type: 'Level of Effort', PlannedDuration: 16 }, 'it lasts as long as the activities that it is tied to'],
     [{ Type: 'WBS Summary', PlannedDuration: 16 }, 'it lasts as long as the activities of its part of the WBS'],
@@ -137,7 +138,6 @@ describe('an activity of P6', () => {
   it.each<[string, Fields, number]>([
     ['its resources work by the calendar', { Type: 'Resource Dependent' }, 16],
     ['it went on at once', { SuspendDate: '2024-01-01T12:00:00' }, 16],
-    ['it has no other reason, whatever its dates', { PlannedDuration: 8 }, 8],
   ])('has its own duration where %s', async (_reason, fields, hours) => {
     expect(await first({ ...twoDays, PlannedDuration: 16, ...fields })).toMatchObject({
       ...{ constraint: 'as_soon_as_possible', beyondModel: null, durationMinutes: hours * 60 },

@@ -8,6 +8,7 @@ import { readP6Baselines } from './p6-baselines.js';
 import type { P6Calendars } from './p6-calendars.js';
 import type { RawPart } from './p6-document.js';
 import { activityLabel, nameOf } from './p6-fields.js';
+import { withinP6Links } from './p6-links-model.js';
 import { type P6Reason, withinP6Model } from './p6-model.js';
 import { nodeLabel, outlineOf, type PlacedPart, uidsOf } from './p6-outline.js';
 import { type ActivitiesOfFile, readRelations } from './p6-relations.js';
@@ -54,11 +55,12 @@ export class P6Plan {
     const used = new Set<number>([this.calendarUid, ...tasks.map(({ calendarUid }) => calendarUid)].filter((uid) => uid !== null));
     const calendars = shared.calendars.definitions(used, (line, text) => this.note(line, text));
     const byId = new Map(placed.map(({ part }, i) => [part.fields.get('Id') ?? '', this.uids[i] as number]));
+    const ties = links.map(({ link }) => link);
     return {
       name: this.name,
       start: startDate ?? plannedStart ?? earliestStart(tasks),
-      tasks: withinP6Model(tasks, this.reasons(), calendars, this.calendarUid),
-      links: links.map(({ link }) => link),
+      tasks: withinP6Links(withinP6Model(tasks, this.reasons(), calendars, this.calendarUid), ties, calendars, this.calendarUid),
+      links: ties,
       calendars,
       calendarUid: this.calendarUid,
       resources: shared.resources,
