@@ -18,6 +18,7 @@ import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
 import { PlanAdditions } from './application/plan-additions.js';
 import { ResourceMatching } from './application/plan-assignees.js';
+import { PlanExport } from './application/plan-export.js';
 import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
 import { ProjectCopies } from './application/project-copies.js';
@@ -41,6 +42,7 @@ import { TemplateSaving } from './application/template-saving.js';
 import { TemplateTaskForm } from './application/template-task-form.js';
 import { TemplateTasks } from './application/template-tasks.js';
 import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
+import { PlanExportController } from './http/plan-export.controller.js';
 import { ProjectCopiesController } from './http/project-copies.controller.js';
 import { ProjectPlanController } from './http/project-plan.controller.js';
 import { ProjectScheduleController } from './http/project-schedule.controller.js';
@@ -59,6 +61,7 @@ import { tasksAbilities } from './tasks.abilities.js';
 import { TasksApi } from './tasks.api.js';
 
 const SERVICES = [
+  PlanExport,
   PlanSchedule,
   ResourceMatching,
   ProjectSchedule,
@@ -105,6 +108,7 @@ const LISTENERS = [
   controllers: [
     ProjectTasksController,
     ProjectScheduleController,
+    PlanExportController,
     ProjectPlanController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
     ProjectTemplatesController,
@@ -120,7 +124,7 @@ const LISTENERS = [
     }),
   ],
   providers: [ProjectImport, ...SERVICES, ...TEMPLATES, ...CHECKLISTS, ...LISTENERS, AssigneeQueries, ProjectTaskRepository, TasksApi],
-  exports: [ProjectImport, TasksApi],
+  exports: [PlanExport, ProjectImport, TasksApi],
 })
 export class TasksModule {
   constructor(abilities: AbilityFactory) {

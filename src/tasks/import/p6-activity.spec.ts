@@ -46,7 +46,9 @@ describe('an activity of P6', () => {
     ['0.5', 30],
     ['0,25', 15],
     ['1.5E1', 900],
-  ])('reads %s hours', async (hours, minutes) => expect((await first({ FinishDate: 'nil', PlannedDuration: hours }))?.durationMinutes).toBe(minutes));
+  ])('reads %s hours', async (hours, minutes) =>
+    expect((await first({ FinishDate: 'nil', PlannedDuration: hours }))?.durationMinutes).toBe(minutes),
+  );
 
   it('has the duration at completion once work has begun, for the dates are those then', async () => {
     const hours = { FinishDate: 'nil', PlannedDuration: 8, AtCompletionDuration: 20 };

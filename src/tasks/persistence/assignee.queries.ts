@@ -108,6 +108,15 @@ export class AssigneeQueries {
     return rows.map(({ id, name, email, kind }) => ({ id, name, email, external: kind !== 'internal' }));
   }
 
+  /** What persons are called, and where mail reaches them. */
+  async addressesOf(connection: Connection, ids: readonly string[]): Promise<{ id: string; name: string; email: string | null }[]> {
+    if (!ids.length) return [];
+    return connection.rows(
+      `SELECT p.id, p.name, p.email FROM person p WHERE p.id IN (${ids.map(() => '?').join(', ')}) ORDER BY p.name, p.id`,
+      ids,
+    );
+  }
+
   async groupExists(connection: Connection, groupId: string): Promise<boolean> {
     return (await connection.rows('SELECT g.id FROM user_group g WHERE g.id = ?', [groupId])).length > 0;
   }
