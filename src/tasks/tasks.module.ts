@@ -17,10 +17,12 @@ import { OnProjectDeleted } from './application/on-project-deleted.js';
 import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
 import { PlanAdditions } from './application/plan-additions.js';
+import { ResourceMatching } from './application/plan-assignees.js';
 import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
 import { ProjectCopies } from './application/project-copies.js';
 import { ProjectImport } from './application/project-import.js';
+import { ProjectSchedule } from './application/project-schedule.js';
 import { ProjectTemplateService } from './application/project-template.service.js';
 import { TaskAdditions } from './application/task-additions.js';
 import { TaskAssignment } from './application/task-assignment.js';
@@ -41,6 +43,7 @@ import { TemplateTasks } from './application/template-tasks.js';
 import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
 import { ProjectCopiesController } from './http/project-copies.controller.js';
 import { ProjectPlanController } from './http/project-plan.controller.js';
+import { ProjectScheduleController } from './http/project-schedule.controller.js';
 import { ProjectTasksController } from './http/project-tasks.controller.js';
 import { ProjectTemplatesController } from './http/project-templates.controller.js';
 import { TemplatePlanController } from './http/template-plan.controller.js';
@@ -57,6 +60,8 @@ import { TasksApi } from './tasks.api.js';
 
 const SERVICES = [
   PlanSchedule,
+  ResourceMatching,
+  ProjectSchedule,
   TaskAdditions,
   TaskAssignment,
   TaskChanges,
@@ -99,6 +104,7 @@ const LISTENERS = [
   imports: [AdministrationModule, CustomersModule, ProjectsModule],
   controllers: [
     ProjectTasksController,
+    ProjectScheduleController,
     ProjectPlanController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
     ProjectTemplatesController,

@@ -22,7 +22,7 @@ export const ProjectTaskSchema = recordSchema<ProjectTaskState>(
     accountId: reference('account'),
     parentId: optional(reference('project_task')),
     position: integer(0),
-    wbs: text(255),
+    wbs: longText(),
     wbsOrder: integer(0),
     shortDescription: text(200),
     description: optional(longText()),
