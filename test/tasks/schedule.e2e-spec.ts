@@ -178,7 +178,7 @@ describe('the schedule of a project', () => {
     expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T07:00 03-02T11:00', '03-03T07:00 03-04T11:00']);
     await ok(admin.api.patch(`/admin/calendars/${calendar.id}`, { week: mornings('04:00') }));
     await test.deliverOutbox();
-    expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T07:00 03-01T11:00', '03-02T03:00 03-02T11:00']);
+    expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T07:00 03-02T07:00', '03-02T07:00 03-03T07:00']);
     await ok(manager.api.patch(`/projects/${p.id}`, { calendarId: null }));
     expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T08:00 03-01T17:00', '03-02T08:00 03-02T17:00']);
   });
