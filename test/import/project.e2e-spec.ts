@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Database } from '#libs/persistence';
 import { CommandLine } from '../support/command-line.js';
+import { ROLE } from '../support/given.js';
 import { contentOf, countOf, ImportFolder, SAMPLES } from '../support/import-files.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -109,6 +110,37 @@ describe('import project', () => {
     expect(await countOf(test.get(Database), 'outbox_message')).toBe(0);
   });
 
+  it('makes assignees of resources that are users or eligible contacts here, lists the others, and mails nobody', async () => {
+    const contact = await test.given.contact(account, ROLE.customer, 'Cleo Contact');
+    const stranger = await test.given.contact(await test.given.account(), ROLE.customer, 'Sam Stranger');
+    const day = dates('2026-03-02T08:00:00', '2026-03-02T17:00:00', 8);
+    const names = ['P M', contact.name, stranger.name, 'Crane 2'];
+    const resources = names.map((name, i) => `<Resource><UID>${i + 1}</UID><Name>${name}</Name></Resource>`).join('');
+    const assigned = names
+      .map((_, i) => `<Assignment><UID>${i + 1}</UID><TaskUID>${i + 1}</TaskUID><ResourceUID>${i + 1}</ResourceUID></Assignment>`)
+      .join('');
+    const staffed = plan(...names.map((name, i) => task(i + 1, 1, `Work of ${name}`, day)))
+      .replace('<Title>House', '<Title>Staffed')
+      .replace('</Project>', `<Resources>${resources}</Resources><Assignments>${assigned}</Assignments></Project>`);
+    const done = await importing(await folder.file('staffed.xml', staffed));
+    expect(done.code).toBe(0);
+    for (const name of ['Sam Stranger', 'Crane 2']) expect(done.err).toContain(`resource "${name}"`);
+    const { api } = await test.given.admin();
+    const number = /PRJ\d+/.exec(done.out)![0];
+    const { items } = (await api.get(`/projects/${number}/tasks?sort=wbs`)).body;
+    expect(items.map((one: any) => [one.assignedTo?.name ?? null, one.visibleToCustomer])).toEqual([
+      ['P M', false],
+      ['Cleo Contact', true],
+      [null, false],
+      [null, false],
+    ]);
+    // Decision 2: the contact sees the project, and the one task.
+    expect((await contact.api.get(`/projects/${number}`)).status).toBe(200);
+    expect((await contact.api.get(`/projects/${number}/tasks`)).body.items).toHaveLength(1);
+    expect((await stranger.api.get(`/projects/${number}`)).status).toBe(404);
+    expect(await countOf(test.get(Database), "outbox_message WHERE kind = 'mail'")).toBe(0);
+  });
+
   it('writes nothing with --dry-run, and makes another project of the same file, saying so', async () => {
     const file = await folder.file('house.xml', HOUSE);
     const before = await contentOf(test.get(Database));
@@ -117,7 +149,7 @@ describe('import project', () => {
     const again = await importing(file);
     expect(again.code).toBe(0);
     expect(again.err).toMatch(/the account has PRJ\d+ of this name already; this is another one/);
-    expect(await countOf(test.get(Database), 'project')).toBe(2);
+    expect(await countOf(test.get(Database), "project WHERE name = 'House'")).toBe(2);
   });
 
   it.each<[string, () => Promise<string>, RegExp]>([
