@@ -30,8 +30,8 @@ export function lateDates(schedule: Schedule): Slack {
   /** When a task must end at the latest by one of its dependencies. */
   const bound = (task: number, edge: Edge, later: Float64Array, latest: Float64Array): number => {
     const next = edge.link.type === 'fs' || edge.link.type === 'ss' ? later[edge.to]! : latest[edge.to]!;
-    const at = schedule.lagged(next, edge, -1);
-    return edge.link.type === 'fs' || edge.link.type === 'ff' ? at : schedule.endFrom(task, at);
+    const at = schedule.times.lagged(next, edge, -1);
+    return edge.link.type === 'fs' || edge.link.type === 'ff' ? at : schedule.times.endFrom(task, at);
   };
 
   const leaf = (task: number): void => {
@@ -47,11 +47,11 @@ export function lateDates(schedule: Schedule): Slack {
     const { timeConstraint, constraintDate, state } = tasks[task]!;
     if (constraintDate && isNotStarted(state)) {
       if (timeConstraint === 'start_on' || timeConstraint === 'start_no_later_than')
-        latest = Math.min(latest, schedule.endFrom(task, schedule.settled(task, constraintDate.getTime())));
+        latest = Math.min(latest, schedule.times.endFrom(task, schedule.times.settled(task, constraintDate.getTime())));
       if (timeConstraint === 'finish_on' || timeConstraint === 'finish_no_later_than') latest = Math.min(latest, constraintDate.getTime());
     }
     lateEnd[task] = latest;
-    lateStart[task] = schedule.startFrom(task, latest);
+    lateStart[task] = schedule.times.startFrom(task, latest);
     total[task] = between(schedule, task, end[task]!, latest);
     free[task] = Math.max(0, between(schedule, task, end[task]!, freely));
     critical[task] = total[task]! <= 0 && !isClosed(state) ? 1 : 0;
@@ -84,7 +84,7 @@ export function lateDates(schedule: Schedule): Slack {
 }
 
 function between(schedule: Schedule, task: number, from: number, to: number): number {
-  const calendar = schedule.calendarAt(task);
+  const calendar = schedule.times.calendarAt(task);
   const work = to >= from ? calendar.between(from, to) : -calendar.between(to, from);
   return Math.round(work / MINUTE);
 }

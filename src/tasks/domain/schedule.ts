@@ -1,9 +1,7 @@
-import { type WorkingCalendar } from '#libs/kernel';
 import { type Edge, type PlanToSchedule, ScheduleGraph } from './schedule-graph.js';
 import { isClosed, isNotStarted } from './task-state.js';
+import { TaskTimes } from './task-times.js';
 import type { TaskNode } from './task-tree.js';
-
-const MINUTE = 60_000;
 
 /**
  * When the tasks of a plan are done: by their calendars, durations, constraints, progress and dependencies (BR-143,
@@ -18,7 +16,7 @@ export class Schedule {
   readonly conflict: Uint8Array;
   /** What a parent passes on to the tasks below it: none of them begins before. */
   private readonly entry: Float64Array;
-  private readonly calendarOf: readonly WorkingCalendar[];
+  readonly times: TaskTimes;
   private readonly latest: boolean;
 
   private constructor(
@@ -31,7 +29,7 @@ export class Schedule {
     this.end = Float64Array.from(tasks, ({ plannedEnd }) => plannedEnd.getTime());
     this.conflict = new Uint8Array(count);
     this.entry = new Float64Array(count).fill(Number.NEGATIVE_INFINITY);
-    this.calendarOf = tasks.map(({ id }) => plan.calendars?.get(id) ?? plan.calendar);
+    this.times = new TaskTimes(plan);
     this.latest = tasks.some((task) => task.timeConstraint === 'as_late_as_possible' && isNotStarted(task.state));
   }
 
@@ -54,41 +52,6 @@ export class Schedule {
     schedule.enterAll();
     schedule.recompute(changed);
     return schedule;
-  }
-
-  calendarAt(task: number): WorkingCalendar {
-    return this.calendarOf[task]!;
-  }
-
-  /** Where a lag after a moment ends, in the calendar of the task that waits. */
-  lagged(at: number, edge: Edge, sign: 1 | -1 = 1): number {
-    if (edge.link.lagElapsedMinutes !== null) return at + sign * edge.link.lagElapsedMinutes * MINUTE;
-    const { durationElapsed, plannedDurationMinutes } = this.tasks[edge.from]!;
-    const share = edge.link.lagPercent === null ? null : (plannedDurationMinutes * edge.link.lagPercent) / 100;
-    if (share !== null && durationElapsed) return at + sign * share * MINUTE;
-    const lag = sign * (share ?? edge.link.lagMinutes ?? 0) * MINUTE;
-    if (lag === 0) return at;
-    const calendar = this.calendarOf[edge.to]!;
-    return lag > 0 ? calendar.forth(at, lag) : calendar.back(at, -lag);
-  }
-
-  /** The length of a task from a start, and back from an end. */
-  endFrom(task: number, start: number): number {
-    const { plannedDurationMinutes: minutes, durationElapsed } = this.tasks[task]!;
-    if (minutes === 0) return start;
-    return durationElapsed ? start + minutes * MINUTE : this.calendarOf[task]!.forth(start, minutes * MINUTE);
-  }
-
-  startFrom(task: number, end: number): number {
-    const { plannedDurationMinutes: minutes, durationElapsed } = this.tasks[task]!;
-    if (minutes === 0) return end;
-    return durationElapsed ? end - minutes * MINUTE : this.calendarOf[task]!.back(end, minutes * MINUTE);
-  }
-
-  /** A start at which work can begin: what takes no time, or any time, may begin whenever it can. */
-  settled(task: number, at: number): number {
-    const { plannedDurationMinutes: minutes, durationElapsed } = this.tasks[task]!;
-    return minutes === 0 || durationElapsed ? at : this.calendarOf[task]!.enter(at);
   }
 
   private enterAll(): void {
@@ -164,39 +127,22 @@ export class Schedule {
       this.end[task] = Math.max((actualEnd ?? plannedEnd).getTime(), this.start[task]!);
     } else if (state === 'work_in_progress') {
       this.start[task] = (actualStart ?? plannedStart).getTime();
-      this.end[task] = this.endFrom(task, this.start[task]!);
+      this.end[task] = this.times.endFrom(task, this.start[task]!);
     } else if (this.plan.manual) {
       this.start[task] = plannedStart.getTime();
-      this.end[task] = this.endFrom(task, this.start[task]!);
+      this.end[task] = this.times.endFrom(task, this.start[task]!);
     } else this.placeFree(task);
   }
 
   /** BR-145, decision 17. A fixed date wins over what the task depends on, and the conflict is noted (BR-152). */
   private placeFree(task: number): void {
     const { timeConstraint, constraintDate } = this.tasks[task]!;
-    const free = this.settled(task, this.earliest(task));
-    const start = constraintDate ? this.constrained(task, timeConstraint, constraintDate.getTime(), free) : free;
-    const settled = timeConstraint === 'start_on' ? start : this.settled(task, start);
+    const free = this.times.settled(task, this.earliest(task));
+    const start = constraintDate ? this.times.constrained(task, timeConstraint, constraintDate.getTime(), free) : free;
+    const settled = timeConstraint === 'start_on' ? start : this.times.settled(task, start);
     this.start[task] = settled;
-    this.end[task] = this.endFrom(task, settled);
-    this.conflict[task] = this.calendarOf[task]!.between(settled, free) > 0 ? 1 : 0;
-  }
-
-  private constrained(task: number, constraint: TaskNode['timeConstraint'], date: number, free: number): number {
-    switch (constraint) {
-      case 'start_on':
-        return this.settled(task, date);
-      case 'start_no_later_than':
-        return Math.min(free, date);
-      case 'finish_on':
-        return this.startFrom(task, date);
-      case 'finish_no_earlier_than':
-        return this.endFrom(task, free) >= date ? free : Math.max(free, this.startFrom(task, date));
-      case 'finish_no_later_than':
-        return this.endFrom(task, free) <= date ? free : this.startFrom(task, date);
-      default:
-        return free;
-    }
+    this.end[task] = this.times.endFrom(task, settled);
+    this.conflict[task] = this.times.calendarAt(task).between(settled, free) > 0 ? 1 : 0;
   }
 
   /** Before what a task cannot begin: its own date or the start of the project, what holds those above it back, and its dependencies (BR-147). */
@@ -215,8 +161,8 @@ export class Schedule {
 
   private boundBy(task: number, edge: Edge): number {
     const ends = edge.link.type === 'fs' || edge.link.type === 'ff';
-    const at = this.lagged(ends ? this.end[edge.from]! : this.start[edge.from]!, edge);
-    return edge.link.type === 'fs' || edge.link.type === 'ss' ? at : this.startFrom(task, at);
+    const at = this.times.lagged(ends ? this.end[edge.from]! : this.start[edge.from]!, edge);
+    return edge.link.type === 'fs' || edge.link.type === 'ss' ? at : this.times.startFrom(task, at);
   }
 
   /** As late as possible: as late as nothing else moves. From the end of the plan, so that a chain of such tasks follows. */
@@ -228,10 +174,10 @@ export class Schedule {
       if (point >= graph.count || graph.isParent[point]) continue;
       const task = this.tasks[point]!;
       if (task.timeConstraint !== 'as_late_as_possible' || !isNotStarted(task.state)) continue;
-      const start = this.startFrom(point, this.latestEnd(point, finish));
+      const start = this.times.startFrom(point, this.latestEnd(point, finish));
       if (start <= this.start[point]!) continue;
       this.start[point] = start;
-      this.end[point] = this.endFrom(point, start);
+      this.end[point] = this.times.endFrom(point, start);
       for (let above = graph.parent[point]!; above >= 0; above = graph.parent[above]!) this.rollUp(above);
     }
   }
@@ -242,8 +188,8 @@ export class Schedule {
     for (let at = task; at >= 0; at = graph.parent[at]!)
       for (const edge of graph.outgoing[at]!) {
         const next = edge.link.type === 'fs' || edge.link.type === 'ss' ? this.start[edge.to]! : this.end[edge.to]!;
-        const bound = this.lagged(next, edge, -1);
-        latest = Math.min(latest, edge.link.type === 'fs' || edge.link.type === 'ff' ? bound : this.endFrom(task, bound));
+        const bound = this.times.lagged(next, edge, -1);
+        latest = Math.min(latest, edge.link.type === 'fs' || edge.link.type === 'ff' ? bound : this.times.endFrom(task, bound));
       }
     return latest;
   }
