@@ -36,6 +36,7 @@ export const caseShape: RecordShape = recordShape(ServiceCaseSchema, {
     project: reference('projectId', ProjectRef, { filter: true }),
     projectTask: reference('projectTaskId', ProjectTaskRef, { filter: true }),
     asset: reference('assetId', AssetRef),
+    parent: reference('parentId', CaseRef, { filter: true, description: 'The case that this one is a part of.' }),
     assignmentGroup: reference('assignmentGroupId', GroupRef, { filter: true }),
     assignedTo: reference('assignedToId', PersonRef, { filter: true }),
     assignedOn: value('assignedOn', { description: 'When it was last assigned.' }),

@@ -24,6 +24,7 @@ const SERVICE_WRITES = [
   'assignedToId',
   'watchList',
   'workNotesList',
+  'parentId',
 ];
 const ON_BEHALF = ['contactId'];
 const CONSUMER_CREATES = ['shortDescription', 'description', 'channel', 'priority'];

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
+import { CUSTOMER_SERVICE } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ProjectsModule } from '../projects/index.js';
@@ -8,17 +9,23 @@ import { CaseService } from './application/case.service.js';
 import { CaseActionsService } from './application/case-actions.service.js';
 import { CaseForm } from './application/case-form.js';
 import { CaseLookups } from './application/case-lookups.js';
+import { CaseTasksService } from './application/case-tasks.service.js';
 import { CaseWriter } from './application/case-writer.js';
 import { IncidentLogImport } from './application/incident-log-import.js';
 import { OnCommented } from './application/on-commented.js';
 import { ProjectCaseGuard } from './application/project-case-guard.js';
 import { caseShape } from './case.shape.js';
+import { caseTaskShape } from './case-task.shape.js';
+import { caseTasksAbilities } from './case-tasks.abilities.js';
 import { casesAbilities } from './cases.abilities.js';
 import { CasesApi } from './cases.api.js';
 import { CaseActionsController } from './http/case-actions.controller.js';
 import { CaseLookupsController } from './http/case-lookups.controller.js';
+import { CaseTasksController } from './http/case-tasks.controller.js';
 import { CasesController } from './http/cases.controller.js';
 import { RelatedCasesController } from './http/related-cases.controller.js';
+import { CaseTaskRepository } from './persistence/case-task.repository.js';
+import { CaseTaskSchema } from './persistence/case-task.schema.js';
 import { ServiceCaseRepository } from './persistence/service-case.repository.js';
 import { ServiceCaseSchema } from './persistence/service-case.schema.js';
 
@@ -29,6 +36,8 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseActionsController,
     RelatedCasesController,
     CaseLookupsController,
+    CaseTasksController,
+    activityController({ path: 'case-tasks', schema: CaseTaskSchema, shape: caseTaskShape, plugins: [CUSTOMER_SERVICE] }),
     activityController({ path: 'cases', schema: ServiceCaseSchema, shape: caseShape }),
   ],
   providers: [
@@ -38,6 +47,8 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseForm,
     CaseLookups,
     CaseWriter,
+    CaseTasksService,
+    CaseTaskRepository,
     OnCommented,
     ProjectCaseGuard,
     ServiceCaseRepository,
@@ -48,5 +59,6 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
 export class CasesModule {
   constructor(abilities: AbilityFactory) {
     abilities.add(casesAbilities);
+    abilities.add(caseTasksAbilities);
   }
 }

@@ -22,6 +22,9 @@ export const resolutionMissing = (fields: readonly string[]): Refused =>
     fields.map((field): FieldError => ({ pointer: `/${field}`, code: 'required', message: `${field} is required` })),
   );
 
+/** Cases below each other would have no end. */
+export const caseCycle = (): Refused => Refused.field('parentId', 'case_cycle', 'A case cannot lie below itself.');
+
 /** BR-055. Two references of a case that contradict each other; both are known to be visible to the caller. */
 export const disagrees = (field: string): Refused =>
   Refused.field(field, 'case_references_disagree', 'This does not belong to the other records that the case names.');
