@@ -73,6 +73,15 @@ export interface By {
   readonly now: Date;
 }
 
+/** What a flow does is nobody's doing: the program itself is named by no person (BR-078). */
+export interface ByFlow {
+  readonly personId: null;
+  readonly now: Date;
+}
+
+/** The fields that hold what was opened from a case. */
+export type RecordField = 'issueId' | 'changeRequestId';
+
 export const NO_SOLUTION = { resolvedAt: null, resolvedById: null, resolutionCode: null, resolutionNotes: null, cause: null } as const;
 
 /** BR-063. What a case is when it says nothing else. */
