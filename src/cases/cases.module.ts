@@ -10,6 +10,8 @@ import { CaseActionsService } from './application/case-actions.service.js';
 import { CaseForm } from './application/case-form.js';
 import { CaseLookups } from './application/case-lookups.js';
 import { CaseRecordsService } from './application/case-records.service.js';
+import { CaseMailRecipients } from './application/case-mail-recipients.js';
+import { CaseMails } from './application/case-mails.js';
 import { CaseTasksService } from './application/case-tasks.service.js';
 import { CaseWriter } from './application/case-writer.js';
 import { IncidentLogImport } from './application/incident-log-import.js';
@@ -55,6 +57,8 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseWriter,
     CaseTasksService,
     CaseTaskRepository,
+    CaseMails,
+    CaseMailRecipients,
     CaseRecordsService,
     OnCommented,
     OnRelatedRecordDeleted,

@@ -162,13 +162,15 @@ export class ServiceCase extends AggregateRoot<ServiceCaseState> {
     const { before, state } = this;
     const moved = (['assignedToId', 'assignmentGroupId'] as const).filter((name) => state[name] !== before[name]);
     if (!moved.length) return;
+    if (moved.includes('assignmentGroupId') && state.assignmentGroupId !== null)
+      this.record({ type: 'cases.group-assigned', aggregateId: this.id, occurredAt: by.now, payload: this.payload(by) });
     const again = moved.some((name) => before[name] !== null);
     this.change({ assignedOn: by.now, reassignmentCount: before.reassignmentCount + (again ? 1 : 0) });
   }
 
   private payload({ personId }: By | ByFlow): Record<string, unknown> {
-    const { number, accountId, contactId, projectId, projectTaskId, assignedToId } = this.state;
-    return { number, accountId, contactId, projectId, projectTaskId, assignedToId, byId: personId };
+    const { number, accountId, contactId, projectId, projectTaskId, assignedToId, assignmentGroupId } = this.state;
+    return { number, accountId, contactId, projectId, projectTaskId, assignedToId, assignmentGroupId, byId: personId };
   }
 }
 
