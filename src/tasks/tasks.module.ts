@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
-import { CUSTOMER_PROJECTS } from '../administration/index.js';
+import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { BaselineComparisons } from './application/baseline-comparisons.js';
+import { Baselines } from './application/baselines.js';
 import { ChecklistOwners } from './application/checklist-owners.js';
 import { Checklists } from './application/checklists.js';
+import { DailyTaskStatus } from './application/daily-task-status.js';
 import { HeldProjects } from './application/held-projects.js';
 import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
@@ -37,6 +40,7 @@ import { TemplateQueries } from './application/template-queries.js';
 import { TemplateSaving } from './application/template-saving.js';
 import { TemplateTaskForm } from './application/template-task-form.js';
 import { TemplateTasks } from './application/template-tasks.js';
+import { BaselinesController } from './http/baselines.controller.js';
 import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
 import { ProjectCopiesController } from './http/project-copies.controller.js';
 import { ProjectPlanController } from './http/project-plan.controller.js';
@@ -44,6 +48,7 @@ import { ProjectTasksController } from './http/project-tasks.controller.js';
 import { ProjectTemplatesController } from './http/project-templates.controller.js';
 import { TemplatePlanController } from './http/template-plan.controller.js';
 import { AssigneeQueries } from './persistence/assignee.queries.js';
+import { BaselineRepository } from './persistence/baseline.repository.js';
 import { ChecklistRepository } from './persistence/checklist.repository.js';
 import { ProjectTaskRepository } from './persistence/project-task.repository.js';
 import { ProjectTaskSchema } from './persistence/project-task.schema.js';
@@ -81,7 +86,9 @@ const TEMPLATES = [
   HeldProjects,
 ];
 const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
+const BASELINES = [Baselines, BaselineComparisons, BaselineRepository];
 const LISTENERS = [
+  DailyTaskStatus,
   KeyMilestonesOfProject,
   OnAccountChanged,
   OnCalculationChanged,
@@ -94,10 +101,11 @@ const LISTENERS = [
 ];
 
 @Module({
-  imports: [CustomersModule, ProjectsModule],
+  imports: [AdministrationModule, CustomersModule, ProjectsModule],
   controllers: [
     ProjectTasksController,
     ProjectPlanController,
+    BaselinesController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
     ProjectTemplatesController,
     TemplatePlanController,
@@ -111,7 +119,17 @@ const LISTENERS = [
       plugins: [CUSTOMER_PROJECTS],
     }),
   ],
-  providers: [ProjectImport, ...SERVICES, ...TEMPLATES, ...CHECKLISTS, ...LISTENERS, AssigneeQueries, ProjectTaskRepository, TasksApi],
+  providers: [
+    ProjectImport,
+    ...SERVICES,
+    ...TEMPLATES,
+    ...CHECKLISTS,
+    ...BASELINES,
+    ...LISTENERS,
+    AssigneeQueries,
+    ProjectTaskRepository,
+    TasksApi,
+  ],
   exports: [ProjectImport, TasksApi],
 })
 export class TasksModule {

@@ -11,12 +11,14 @@ import { moveTo } from '../domain/outline.js';
 import type { ProjectTask } from '../domain/project-task.js';
 import { reschedule } from '../domain/reschedule.js';
 import { isClosed, type TaskState } from '../domain/task-state.js';
+import { recolour } from '../domain/task-status.js';
 import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, TaskTree } from '../domain/task-tree.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
 import { familyOf, wholeTree, writeNodes } from '../persistence/task-node.rows.js';
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';
 import { PlanSchedule } from './plan-schedule.js';
 import { TaskAssignment } from './task-assignment.js';
+import { statusBoundsOf } from './task-input.js';
 import { TaskLinks } from './task-links.js';
 
 /** How a change of one task goes beyond it. */
@@ -88,6 +90,7 @@ export class TaskPlan {
         await this.reschedule(tx, plan, tree, reach.moveTo || reach.cascade ? undefined : task.id);
       task.takeOver(tree.get(task.id)!, tx.now);
     }
+    if (plan) task.colour(statusBoundsOf(tx, plan.calendar));
     await this.tasks.save(tx, task);
     if (plan && tree) await this.settle(tx, plan, tree, task);
     const action = reach.action ? { action: reach.action } : {};
@@ -101,6 +104,7 @@ export class TaskPlan {
     tree.rollUpFrom(task.state.parentId);
     await this.reschedule(tx, plan, tree, task.id);
     task.takeOver(tree.get(task.id)!, tx.now);
+    task.colour(statusBoundsOf(tx, plan.calendar));
     await this.tasks.save(tx, task);
     await this.settle(tx, plan, tree, task);
     recordChange(tx, projectTaskShape, task);
@@ -132,7 +136,8 @@ export class TaskPlan {
    * Writes what was changed in a tree, with audit, history and events, and what it adds up to for the project.
    * @param saved the task that the change began with, which is saved already
    */
-  async settle(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
+  async settle(tx: Transaction<any>, { project, calendar }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
+    recolour(tree, statusBoundsOf(tx, calendar));
     const changes = tree.changes().filter(({ after }) => after.id !== saved?.id);
     await writeNodes(tx, changes);
     for (const change of changes) await this.writeDown(tx, project.id, change);
@@ -208,7 +213,14 @@ export class TaskPlan {
 }
 
 /** What concerns a task alone, though the tree knows it. */
-const ALONE: ReadonlySet<string> = new Set(['assignedToId', 'visibleToCustomer', 'critical', 'scheduleConflict']);
+const ALONE: ReadonlySet<string> = new Set([
+  'assignedToId',
+  'visibleToCustomer',
+  'critical',
+  'scheduleConflict',
+  'status',
+  'overrideStatus',
+]);
 /** What the figures of others depend on. */
 const CONNECTED: readonly string[] = NODE_FIELDS.filter((name) => !ALONE.has(name));
 /** What dates depend on. */

@@ -16,6 +16,8 @@ const node = (id: string, parentId: string | null, position: number, more: Parti
   scheduleConflict: false,
   calendarId: null,
   state: 'pending',
+  status: null,
+  overrideStatus: false,
   percentComplete: 0,
   plannedStart: at('2026-03-02T08:00'),
   plannedEnd: at('2026-03-02T17:00'),

@@ -13,6 +13,8 @@ export const NODE_FIELDS = [
   'wbs',
   'wbsOrder',
   'state',
+  'status',
+  'overrideStatus',
   'percentComplete',
   'plannedStart',
   'plannedEnd',
