@@ -127,6 +127,7 @@ const everythingOpen = (persona) => ({
   openTables: { has: () => true },
   plugins: { has: () => true },
   properties: new Map(),
+  flows: new Map(),
 });
 
 let stale = false;

@@ -5,7 +5,13 @@ import { IdempotentAnswerSchema } from '#libs/http';
 import { ScheduledJobSchema } from '#libs/jobs';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
 import { NumberCounterSchema } from '#libs/persistence';
-import { AccessControlSchema, PluginSchema, PropertySchema } from './administration/persistence/configuration.schema.js';
+import {
+  AccessControlSchema,
+  FlowSchema,
+  FormLayoutSchema,
+  PluginSchema,
+  PropertySchema,
+} from './administration/persistence/configuration.schema.js';
 import { WorkingCalendarSchema } from './administration/persistence/working-calendar.schema.js';
 import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
 import { AccountSchema } from './customers/persistence/account.schema.js';
@@ -61,6 +67,8 @@ export const schemas: EntitySchema<any>[] = [
   PluginSchema,
   AccessControlSchema,
   PropertySchema,
+  FlowSchema,
+  FormLayoutSchema,
   PersonSchema,
   CredentialSchema,
   PersonRoleSchema,

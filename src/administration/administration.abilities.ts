@@ -1,7 +1,13 @@
 import type { AbilityTable } from '#libs/authorization';
 
-/** Administrators do everything but break an invariant (decision 12). Nobody else switches anything here. */
+/** Administrators do everything but break an invariant (decision 12). Nobody else sets or switches anything here. */
 export const administrationAbilities: AbilityTable = {
+  customer_project_manager({ can }) {
+    can('read', 'WorkingCalendar').because('you choose the calendars of projects');
+  },
+  internal({ can }) {
+    can('read', 'FormLayout').because('you work with the forms');
+  },
   admin({ can }) {
     can('manage', 'all').because('you are an administrator');
   },

@@ -1,8 +1,14 @@
-export { AdministrationApi, type Configuration, openTables } from './administration.api.js';
+export { AdministrationApi, activeFlows, type Configuration, openTables } from './administration.api.js';
 export { AdministrationModule } from './administration.module.js';
 export { AccessControlService } from './application/access-control.service.js';
 export { KnownRoles } from './application/known-roles.js';
 export { PluginService } from './application/plugin.service.js';
+export { type CalendarGuard, CalendarGuards } from './calendar-guards.js';
+export { CalendarsApi } from './calendars.api.js';
 export { type ControlledTable, EXTERNAL_ROLES, STAKEHOLDER_ROLE } from './domain/access-controls.js';
+export { BUILT_IN_CALENDAR, type WorkingCalendarState } from './domain/calendar.js';
+export type { FieldMap, FlowKey } from './domain/flows.js';
 export * from './domain/plugins.js';
-export { WorkingCalendarSchema, type WorkingCalendarState } from './persistence/working-calendar.schema.js';
+export { type FlowSource, FlowsApi } from './flows.api.js';
+export { WorkingCalendarSchema } from './persistence/working-calendar.schema.js';
+export { WorkingCalendarRef } from './working-calendar.shape.js';

@@ -1,8 +1,10 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import type { AppAbility } from '#libs/authorization';
 import { Clock } from '#libs/kernel';
 import { Database, type Origin, UnitOfWork } from '#libs/persistence';
 import { AppModule } from '../app.module.js';
+import { ActorSource } from '../identity/index.js';
 import { prepareDatabase } from '../prepare-database.js';
 import { readSettings, type Settings } from '../settings.js';
 import { ensureAdministrator } from './administrator.js';
@@ -45,6 +47,12 @@ export class Program implements ProgramParts {
     );
     if (!person) throw new CommandFailed(`There is no active internal user "${userName}" to write as; name one with --as.`);
     return { personId: person.id, personName: person.name, requestId: 'command-line' };
+  }
+
+  /** The rights of whoever a command works for: it does nothing that they might not do themselves. */
+  abilityOf({ personId, personName }: { readonly personId: string; readonly personName: string }): Promise<AppAbility> {
+    const standing = { personId, name: personName, kind: 'internal' as const, stamp: 'command-line', everyonesStamp: 'command-line' };
+    return this.get(ActorSource).abilityOf(standing);
   }
 }
 

@@ -1,4 +1,5 @@
 export { SigningKey } from './application/access-tokens.js';
+export { ActorSource } from './application/actor.source.js';
 export { type Membership, NamedPeople, namesOf } from './application/named-people.js';
 export { WhoAmI } from './application/who-am-i.js';
 export { effectiveRoles, ROLES, type RoleDefinition, roleNamed } from './domain/roles.js';

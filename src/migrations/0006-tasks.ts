@@ -20,7 +20,7 @@ export class Tasks1760000000006 implements MigrationInterface {
         accountId: reference('account'),
         parentId: optional(reference('project_task')),
         position: integer(0),
-        wbs: text(255),
+        wbs: longText(),
         wbsOrder: integer(0),
         shortDescription: text(200),
         description: optional(longText()),

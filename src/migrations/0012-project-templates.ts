@@ -48,7 +48,7 @@ export class ProjectTemplates1760000000012 implements MigrationInterface {
         templateId: reference('project_template', 'CASCADE'),
         parentId: optional(reference('template_task')),
         position: integer(0),
-        wbs: text(255),
+        wbs: longText(),
         wbsOrder: integer(0),
         shortDescription: text(200),
         description: optional(longText()),

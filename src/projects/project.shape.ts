@@ -1,4 +1,5 @@
 import { choice, PersonRef, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
+import { WorkingCalendarRef } from '../administration/index.js';
 import { AccountRef } from '../customers/index.js';
 import { CALCULATIONS, PRIORITIES, PROJECT_PHASES } from './domain/project-state.js';
 import { HEALTH_COLOURS, WORK_STATES } from './domain/work-state.js';
@@ -21,6 +22,11 @@ export const projectShape = recordShape(ProjectSchema, {
     phase: choice('phase', PROJECT_PHASES, { filter: true, description: 'Independent of the state.' }),
     status: choice('status', HEALTH_COLOURS, { filter: true, description: 'The overall health in the newest status report.' }),
     calculation: choice('calculation', CALCULATIONS, { description: 'Whether dates follow from the tasks or are set by hand.' }),
+    calendar: reference('calendarId', WorkingCalendarRef, {
+      filter: true,
+      list: false,
+      description: 'When work is done; null for the standard calendar.',
+    }),
     percentComplete: value('percentComplete', { example: 37.5, description: 'Rolled up from the tasks by planned duration.' }),
     description: value('description', { list: false, example: 'Move the spare parts to the new hall.' }),
     approvedStart: value('approvedStart'),

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
-import { CUSTOMER_PROJECTS } from '../administration/index.js';
+import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
+import { CalendarChecks } from './application/calendar-checks.js';
 import { LapsedContacts } from './application/lapsed-contacts.js';
 import { OnContactMoved } from './application/on-contact-moved.js';
 import { OnProjectDeleted } from './application/on-project-deleted.js';
@@ -40,10 +41,10 @@ import { statusReportShape } from './status-report.shape.js';
 
 const SERVICES = [ProjectService, ProjectChanges, ProjectContacts, ProjectOpening, ProjectPlace, ProjectProgress, ProjectQueries];
 const RECORDS = [RidacConversion, RidacOpening, RidacRecords, StatusReports, StatusReportTaking, StatusReportRepository, KeyMilestones];
-const LISTENERS = [LapsedContacts, OnContactMoved, OnProjectDeleted, OnRelationshipEnded];
+const LISTENERS = [CalendarChecks, LapsedContacts, OnContactMoved, OnProjectDeleted, OnRelationshipEnded];
 
 @Module({
-  imports: [CustomersModule],
+  imports: [AdministrationModule, CustomersModule],
   controllers: [
     ProjectsController,
     ProjectContactsController,

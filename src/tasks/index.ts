@@ -1,3 +1,4 @@
+export { PlanExport } from './application/plan-export.js';
 export { ProjectImport } from './application/project-import.js';
 export type { ProjectTaskState, TaskDependencyState } from './domain/project-task-state.js';
 export { CLOSED_TASK_STATES, isClosed as isClosedTask, TASK_STATES, type TaskState } from './domain/task-state.js';

@@ -43,6 +43,10 @@ export const projectTaskShape = recordShape(ProjectTaskSchema, {
     actualStart: value('actualStart'),
     actualEnd: value('actualEnd'),
     percentComplete: value('percentComplete', { description: 'Of a parent the average of its tasks by planned duration.', example: 37.5 }),
+    scheduleConflict: value('scheduleConflict', {
+      description: 'A constraint holds it where its dependencies would not let it be (BR-152).',
+      example: false,
+    }),
     critical: value('critical', { description: 'Whether a delay would delay the project; null until it was scheduled.' }),
   },
 });

@@ -30,6 +30,7 @@ export const tasksAbilities: AbilityTable = {
     if (!me.openTables.has('customer_project_task')) return;
     can('read', 'ProjectTask').because('you are a project stakeholder');
     can('read', 'TaskDependency').because('you are a project stakeholder');
+    can('read_schedule', 'Project').because('you are a project stakeholder');
     can('read', 'ChecklistItem', { taskId: { $ne: null } }).because('you are a project stakeholder');
     can('read', 'ProjectBaseline').because('you are a project stakeholder');
   },
@@ -40,6 +41,7 @@ export const tasksAbilities: AbilityTable = {
     can(['read', 'create', 'delete'], 'ProjectBaseline').because('you manage customer projects');
     can('keep_checklist', 'ProjectTask').because('you manage customer projects');
     can('read', 'ChecklistItem').because('you manage customer projects');
+    can(['schedule', 'move', 'read_schedule'], 'Project').because('you manage customer projects');
     can(['apply_template', 'save_as_template', 'copy'], 'Project').because('you manage customer projects');
     can(['read', 'create', 'read_work_notes'], 'ProjectTemplate').because('you manage customer projects');
     can('read', 'TemplateTask').because('you manage customer projects');

@@ -6,6 +6,7 @@ import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
 import { BaselineComparisons } from './application/baseline-comparisons.js';
 import { Baselines } from './application/baselines.js';
+import { CalendarChecks } from './application/calendar-checks.js';
 import { ChecklistOwners } from './application/checklist-owners.js';
 import { Checklists } from './application/checklists.js';
 import { DailyTaskStatus } from './application/daily-task-status.js';
@@ -19,10 +20,13 @@ import { OnProjectDeleted } from './application/on-project-deleted.js';
 import { OnProjectStarted } from './application/on-project-started.js';
 import { OnTaskAssigned } from './application/on-task-assigned.js';
 import { PlanAdditions } from './application/plan-additions.js';
+import { ResourceMatching } from './application/plan-assignees.js';
+import { PlanExport } from './application/plan-export.js';
 import { PlanSchedule } from './application/plan-schedule.js';
 import { ProjectChecks } from './application/project-checks.js';
 import { ProjectCopies } from './application/project-copies.js';
 import { ProjectImport } from './application/project-import.js';
+import { ProjectSchedule } from './application/project-schedule.js';
 import { ProjectTemplateService } from './application/project-template.service.js';
 import { TaskAdditions } from './application/task-additions.js';
 import { TaskAssignment } from './application/task-assignment.js';
@@ -42,8 +46,10 @@ import { TemplateTaskForm } from './application/template-task-form.js';
 import { TemplateTasks } from './application/template-tasks.js';
 import { BaselinesController } from './http/baselines.controller.js';
 import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
+import { PlanExportController } from './http/plan-export.controller.js';
 import { ProjectCopiesController } from './http/project-copies.controller.js';
 import { ProjectPlanController } from './http/project-plan.controller.js';
+import { ProjectScheduleController } from './http/project-schedule.controller.js';
 import { ProjectTasksController } from './http/project-tasks.controller.js';
 import { ProjectTemplatesController } from './http/project-templates.controller.js';
 import { TemplatePlanController } from './http/template-plan.controller.js';
@@ -60,7 +66,10 @@ import { tasksAbilities } from './tasks.abilities.js';
 import { TasksApi } from './tasks.api.js';
 
 const SERVICES = [
+  PlanExport,
   PlanSchedule,
+  ResourceMatching,
+  ProjectSchedule,
   TaskAdditions,
   TaskAssignment,
   TaskChanges,
@@ -89,6 +98,7 @@ const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
 const BASELINES = [Baselines, BaselineComparisons, BaselineRepository];
 const LISTENERS = [
   DailyTaskStatus,
+  CalendarChecks,
   KeyMilestonesOfProject,
   OnAccountChanged,
   OnCalculationChanged,
@@ -104,6 +114,8 @@ const LISTENERS = [
   imports: [AdministrationModule, CustomersModule, ProjectsModule],
   controllers: [
     ProjectTasksController,
+    ProjectScheduleController,
+    PlanExportController,
     ProjectPlanController,
     BaselinesController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
@@ -130,7 +142,7 @@ const LISTENERS = [
     ProjectTaskRepository,
     TasksApi,
   ],
-  exports: [ProjectImport, TasksApi],
+  exports: [PlanExport, ProjectImport, TasksApi],
 })
 export class TasksModule {
   constructor(abilities: AbilityFactory) {

@@ -1,50 +1,10 @@
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { Mails, OutboxRelay } from '#libs/outbox';
 import { Database } from '#libs/persistence';
 import { ROLE, type Somebody } from '../support/given.js';
+import { MailServer } from '../support/mail-server.js';
 import { TestApp } from '../support/test-app.js';
 
 const ORIGIN = { personId: null, personName: 'Test', requestId: 'test' };
-
-/** What arrived: who it was for, and the whole message. */
-interface Received {
-  readonly to: string[];
-  readonly text: string;
-}
-
-/** A mail server on the loopback that refuses as many mails as it is told to. */
-class MailServer {
-  readonly received: Received[] = [];
-  refusals = 0;
-  private readonly server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        if (this.refusals > 0) {
-          this.refusals -= 1;
-          done(Object.assign(new Error('Busy, try again later'), { responseCode: 451 }));
-          return;
-        }
-        this.received.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(parts).toString() });
-        done();
-      });
-    },
-  });
-
-  listen(): Promise<string> {
-    return new Promise((resolve) =>
-      this.server.listen(0, '127.0.0.1', () => resolve(`smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`)),
-    );
-  }
-
-  close(): Promise<void> {
-    return new Promise((resolve) => this.server.close(() => resolve()));
-  }
-}
 
 describe('mail', () => {
   let test: TestApp;
@@ -125,6 +85,23 @@ describe('mail', () => {
     await test.deliverOutbox();
     expect(server.received).toHaveLength(1);
     expect(await outbox()).toMatchObject([{ state: 'done', attempts: 3 }]);
+  });
+
+  it('waits while no mail server is there, and is sent when it is back', async () => {
+    const user = await test.given.user(ROLE.agent);
+    await send(user.id);
+    await server.close();
+    try {
+      await test.deliverOutbox();
+      expect(await outbox()).toMatchObject([{ state: 'waiting', attempts: 1, lastError: expect.stringContaining('ECONNREFUSED') }]);
+    } finally {
+      await server.listen();
+    }
+    await test.deliverOutbox();
+    expect(server.received).toEqual([]);
+    await due();
+    await test.deliverOutbox();
+    expect([server.received.length, (await outbox())[0].state]).toEqual([1, 'done']);
   });
 
   it('is given up after too many tries, and stays where administrators see it', async () => {

@@ -124,8 +124,8 @@ describe('import project', () => {
     ['a gzip file that is cut off', () => folder.cutOff('cut.xml.gz', HOUSE), /^\S+cut\.xml\.gz: the gzip data end too early/],
     [
       'a file of another kind',
-      () => folder.file('p6.xml', '<APIBusinessObjects/>'),
-      /^\S+p6\.xml:1: the root element is APIBusinessObjects, not Project/,
+      () => folder.file('page.xml', '<html/>'),
+      /^\S+page\.xml: the root element is html: this is neither MS Project XML/,
     ],
     [
       'XML that is not well-formed',

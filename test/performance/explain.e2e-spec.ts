@@ -4,6 +4,7 @@ import { fillDatabase } from '../../bench/databases.mjs';
 import { caseId } from '../../bench/world/cases.mjs';
 import { accountId, agentId, contactId, groupHead, peopleOf, projectId } from '../../bench/world/people.mjs';
 import { taskId } from '../../bench/world/tasks.mjs';
+import { BUILT_IN_CALENDAR } from '../../src/administration/index.js';
 import type { Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { TestApp } from '../support/test-app.js';
@@ -21,6 +22,7 @@ const IDS: Readonly<Record<string, string>> = {
   projects: projectId(3),
   'project-tasks': taskId(61),
   cases: caseId(0),
+  calendars: BUILT_IN_CALENDAR,
 };
 
 /** Each filter and each order that the large lists offer, with a value that finds something. */
@@ -34,6 +36,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
     'state=open,work_in_progress',
     'phase=closing',
     'status=red',
+    `calendar=${BUILT_IN_CALENDAR}`,
     'sort=-number',
     'number=PRJ0010001',
   ],
@@ -107,9 +110,13 @@ describe(`on 100,000 rows of ${databaseKind}`, () => {
       .filter(({ method, path, declaration }) => method === 'GET' && path.startsWith('/api/v1') && declaration.kind !== 'open')
       .map(({ path }) => path.slice('/api/v1'.length));
     const plain = paths.flatMap((path) => {
-      const [collection] = path.replace('/portal', '').split('/').filter(Boolean);
+      const [collection] = path
+        .replace(/^\/(portal|admin)/, '')
+        .split('/')
+        .filter(Boolean);
       const address = path
         .replace(':id', IDS[collection!] ?? ':id')
+        .replace(':form', 'contact')
         .replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
       return address.includes(':') ? [] : [address];
     });

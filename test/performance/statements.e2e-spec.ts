@@ -74,6 +74,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       consumers: consumer.id,
       assets: asset.id,
       groups: group.id,
+      calendars: (await test.given.calendar()).id,
       users: agent.id,
       attachments: file.body.id,
       'account-relationship-types': await firstOf('/account-relationship-types'),
@@ -95,8 +96,14 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
 
   /** The address of a route with the ids of this world in it. */
   const addressOf = (path: string): string => {
-    const [collection] = path.replace('/portal', '').split('/').filter(Boolean);
-    const named = path.replace(':id', ids[collection!] ?? ':id').replace(':taskId', ids.taskId!);
+    const [collection] = path
+      .replace(/^\/(portal|admin)/, '')
+      .split('/')
+      .filter(Boolean);
+    const named = path
+      .replace(':id', ids[collection!] ?? ':id')
+      .replace(':taskId', ids.taskId!)
+      .replace(':form', 'contact');
     return named.replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
   };
 
@@ -176,6 +183,26 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api) => api.post(`/projects/${projectId}/tasks`, { shortDescription: 'Doors', parentId: summaryId }),
     },
     { who: () => manager, what: 'opens a project', send: (api) => api.post('/projects', { name: 'Hall', accountId: ids.accounts }) },
+    {
+      who: () => manager,
+      what: 'opens a project that follows a calendar',
+      send: (api) => api.post('/projects', { name: 'Hall', accountId: ids.accounts, calendarId: ids.calendars }),
+    },
+    {
+      who: () => admin,
+      what: 'changes the times of a calendar',
+      send: (api, n) => api.patch(`/admin/calendars/${ids.calendars}`, { timeZone: n === 1 ? 'Europe/Paris' : 'Europe/Berlin' }),
+    },
+    {
+      who: () => admin,
+      what: 'sets a flow',
+      send: (api, n) => api.patch('/admin/flows/auto_close_resolved_cases', { active: n === 1 }),
+    },
+    {
+      who: () => admin,
+      what: 'sets the layout of a form',
+      send: (api, n) => api.put('/admin/form-layouts/contact', { relatedLists: n === 1 ? [] : ['projects'], fields: ['name'] }),
+    },
     { who: () => manager, what: 'renames a project', send: (api, n) => api.patch(`/projects/${projectId}`, { name: `Hall ${n}` }) },
     {
       who: () => manager,

@@ -1,8 +1,14 @@
 import { touchAccess, touchEveryonesAccess } from '#libs/authorization';
-import { DEFAULT_CALENDAR, newId } from '#libs/kernel';
+import { DEFAULT_CALENDAR, newId, STANDARD_CALENDAR } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { Numbering } from '#libs/persistence';
-import { AccessControlService, type ControlledTable, EXTERNAL_ROLES } from '../../src/administration/index.js';
+import {
+  AccessControlService,
+  type ControlledTable,
+  EXTERNAL_ROLES,
+  WorkingCalendarSchema,
+  type WorkingCalendarState,
+} from '../../src/administration/index.js';
 import { NO_REFERENCES } from '../../src/cases/domain/case-references.js';
 import { ServiceCase } from '../../src/cases/domain/service-case.js';
 import type { ServiceCaseState } from '../../src/cases/index.js';
@@ -281,6 +287,16 @@ export class Given {
   async accessControl(table: ControlledTable, enabled: boolean, ...roles: readonly string[]): Promise<void> {
     const controls = (roles.length ? roles : EXTERNAL_ROLES).map((role) => ({ table, role, operation: 'read' as const, enabled }));
     await this.test.get(AccessControlService).set(ORIGIN, controls);
+  }
+
+  /** A calendar with the standard times, unless said otherwise. */
+  async calendar(options: Partial<WorkingCalendarState> = {}): Promise<WorkingCalendarState> {
+    return this.write(async (tx) => {
+      const record = { id: newId(), createdAt: tx.now, updatedAt: tx.now, version: 1, imported: false };
+      const row: WorkingCalendarState = { ...STANDARD_CALENDAR, ...record, name: `Calendar ${++counter}`, ...options };
+      await tx.insert(WorkingCalendarSchema, row);
+      return row;
+    });
   }
 
   /** A template without tasks. */

@@ -1,7 +1,6 @@
 import { DailyJobs } from '#libs/jobs';
 import { FixedClock, newId, STANDARD_CALENDAR } from '#libs/kernel';
 import { Database } from '#libs/persistence';
-import { WorkingCalendarSchema } from '../../src/administration/index.js';
 import type { ProjectState } from '../../src/projects/index.js';
 import { ProjectTask } from '../../src/tasks/domain/project-task.js';
 import { ProjectTaskSchema } from '../../src/tasks/persistence/project-task.schema.js';
@@ -161,17 +160,8 @@ describe('BR-136 the status of a task', () => {
     });
 
     it('counts days of work by the calendar of the project', async () => {
-      const calendarId = newId();
-      const record = { id: calendarId, createdAt: clock.now(), updatedAt: clock.now(), version: 1 };
       // Thursday and Friday are free.
-      const free = {
-        ...STANDARD_CALENDAR,
-        name: `Short weeks ${calendarId}`,
-        week: STANDARD_CALENDAR.week.map((day, i) => (i > 3 ? [] : day)),
-      };
-      await test.unitOfWork.run({ personId: null, personName: 'Test', requestId: 'test' }, (tx) =>
-        tx.insert(WorkingCalendarSchema, { ...record, ...free, imported: true }),
-      );
+      const { id: calendarId } = await test.given.calendar({ week: STANDARD_CALENDAR.week.map((day, i) => (i > 3 ? [] : day)) });
       const deleted = newId();
       const projects = [await aProject(), await aProject({ with: { calendarId } }), await aProject({ with: { calendarId: deleted } })];
       const tasks = await Promise.all(

@@ -50,4 +50,6 @@ export interface Actor {
   readonly plugins: ReadonlySet<string>;
   /** Properties that rules depend on. */
   readonly properties: ReadonlyMap<string, unknown>;
+  /** Flows that are on, each with the fields that it copies. */
+  readonly flows: ReadonlyMap<string, readonly { readonly from: string; readonly to: string }[]>;
 }

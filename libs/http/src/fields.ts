@@ -22,7 +22,7 @@ import {
 } from 'class-validator';
 
 /** Options of a request field. An optional field may be left out, or be null to clear it. */
-interface FieldDocs {
+export interface FieldDocs {
   readonly required?: boolean;
   /** False: may be left out of a change, but not be cleared. Null is refused, and so is a blank text. */
   readonly clearable?: boolean;
@@ -32,7 +32,8 @@ interface FieldDocs {
 
 const mustHold = (docs: FieldDocs): boolean => docs.required === true || docs.clearable === false;
 
-const field = (docs: FieldDocs, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator =>
+/** A field with its place in the API document. For the fields of this lib. */
+export const field = (docs: FieldDocs, api: ApiPropertyOptions, ...checks: PropertyDecorator[]): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
       ...api,
@@ -134,7 +135,8 @@ const isInstant = (text: unknown): boolean => {
   return parts !== null && isPlainDate(parts[1]) && !Number.isNaN(Date.parse(text as string));
 };
 
-const check =
+/** A check of one's own, by a name that tells it from others. For the fields of this lib. */
+export const check =
   (name: string, valid: (given: unknown) => boolean, message: string): PropertyDecorator =>
   (target, property) =>
     registerDecorator({

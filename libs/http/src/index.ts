@@ -29,6 +29,7 @@ export {
 export { IdempotencyFrame, IdempotentAnswerSchema, keepingSecret } from './idempotency.js';
 export { parseJson, parseJsonList } from './json.js';
 export { AnswersChoices, type Choices, lookupParameters, MOST_CHOICES } from './lookups.js';
+export { Parts, TimeOfDay } from './part-lists.js';
 export { Input, Payload } from './payload.js';
 export { type DenialListener, ProblemFilter } from './problem.filter.js';
 export { HttpProblem, type Problem, TITLES } from './problem.js';

@@ -58,14 +58,14 @@ const unknownField = (pointer: string, name: string): FieldError => ({
 
 function fieldErrors(error: ValidationError, above: string): FieldError[] {
   const pointer = `${above}/${escapePointer(error.property)}`;
-  if (error.children?.length) return error.children.flatMap((child) => fieldErrors(child, pointer));
-  return Object.entries(error.constraints ?? {})
-    .slice(0, 1)
-    .map(([name, message]) => {
-      if (name === 'whitelistValidation') return unknownField(pointer, error.property);
-      const missing = error.value === undefined || error.value === null;
-      return missing ? { pointer, code: 'required', message: `${error.property} is required` } : { pointer, code: codeOf(name), message };
-    });
+  const own = Object.entries(error.constraints ?? {});
+  // What is wrong with the parts of a value counts only where the value itself is of the right kind.
+  if (!own.length && error.children?.length) return error.children.flatMap((child) => fieldErrors(child, pointer));
+  return own.slice(0, 1).map(([name, message]) => {
+    if (name === 'whitelistValidation') return unknownField(pointer, error.property);
+    const missing = error.value === undefined || error.value === null;
+    return missing ? { pointer, code: 'required', message: `${error.property} is required` } : { pointer, code: codeOf(name), message };
+  });
 }
 
 const codeOf = (constraint: string): string =>

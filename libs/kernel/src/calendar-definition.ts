@@ -90,7 +90,7 @@ function checkTimes(field: string, times: readonly WorkingTime[]): void {
   let last = 0;
   for (const { from, to } of times) {
     if (!Number.isInteger(from) || !Number.isInteger(to) || from < last || to <= from || to > 1440)
-      throw Refused.field(field, 'working_times', 'Working times are minutes of the day, rise, and do not overlap.');
+      throw Refused.field(field, 'working_times', 'Working times lie within a day, rise, and do not overlap.');
     last = to;
   }
 }

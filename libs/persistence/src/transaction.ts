@@ -47,6 +47,11 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     return this.dialect === 'mysql' ? ' FOR UPDATE' : '';
   }
 
+  /** Keeps what a SELECT reads from being changed or deleted until the end; others may do the same. */
+  get forShare(): string {
+    return this.dialect === 'mysql' ? ' LOCK IN SHARE MODE' : '';
+  }
+
   /** Inserts rows as they are, several to a statement. */
   async insert<S extends object>(schema: EntitySchema<S>, ...rows: readonly S[]): Promise<void> {
     if (!rows.length) return;

@@ -40,6 +40,40 @@ export const PROPERTY_SCHEMA = closed({
   description: { type: 'string', example: 'Work orders are qualified before they are dispatched.' },
 });
 
+const FIELD_MAP = {
+  type: ['array', 'null'],
+  items: closed({ from: { type: 'string', example: 'shortDescription' }, to: { type: 'string', example: 'title' } }),
+  description: 'The fields that are copied; null for a flow that copies none.',
+};
+
+const NAMES = { type: 'array', items: { type: 'string' } };
+
+export const FLOW_SCHEMA = closed({
+  key: { type: 'string', example: 'create_change_request_from_case' },
+  name: { type: 'string', example: 'Create Project Change Request from Case' },
+  description: { type: 'string', example: 'A change request that is opened from a case takes over these fields of it.' },
+  active: { type: 'boolean', example: true },
+  fieldMap: FIELD_MAP,
+  mappable: {
+    ...closed({ from: { ...NAMES, example: ['shortDescription', 'priority'] }, to: { ...NAMES, example: ['title', 'priority'] } }),
+    type: ['object', 'null'],
+    description: 'The fields that a map may name.',
+  },
+});
+
+const LAYOUT = {
+  relatedLists: { ...NAMES, description: 'The related lists, in the order in which they are shown.', example: ['projects', 'cases'] },
+  fields: { ...NAMES, description: 'The fields, in the order in which they are shown.', example: ['number', 'name', 'account'] },
+};
+
+export const FORM_LAYOUT_SCHEMA = closed({ form: { type: 'string', example: 'contact' }, ...LAYOUT });
+
+export const CONFIGURED_LAYOUT_SCHEMA = closed({
+  form: { type: 'string', example: 'contact' },
+  ...LAYOUT,
+  offered: { ...closed(LAYOUT), description: 'All that the form may show.' },
+});
+
 const VALUES = { type: ['object', 'null'], additionalProperties: true, example: { state: 'open' } };
 
 export const AUDIT_SCHEMA = closed({

@@ -1,11 +1,5 @@
-import type { CalendarDefinition, RecordState } from '#libs/kernel';
 import { flag, json, recordSchema, text } from '#libs/persistence';
-
-/** When work is done: chosen for projects, or brought along by an imported plan. */
-export interface WorkingCalendarState extends RecordState, CalendarDefinition {
-  /** Came with an imported plan, and is not offered for others. */
-  readonly imported: boolean;
-}
+import type { WorkingCalendarState } from '../domain/calendar.js';
 
 export const WorkingCalendarSchema = recordSchema<WorkingCalendarState>(
   'WorkingCalendar',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AbilityFactory, type Actor, AppAbility, FactRegistry, type PersonKind } from '#libs/authorization';
 import { type Connection, Database } from '#libs/persistence';
-import { AdministrationApi, openTables } from '../../administration/index.js';
+import { AdministrationApi, activeFlows, openTables } from '../../administration/index.js';
 import { effectiveRoles } from '../domain/roles.js';
 import { personasOf } from './personas.js';
 
@@ -59,6 +59,7 @@ export class ActorSource {
       openTables: openTables(configuration.accessControls, roles),
       plugins: configuration.activePlugins,
       properties: configuration.properties,
+      flows: activeFlows(configuration.flows),
     };
     return { ...actor, facts: await this.facts.factsOf(connection, actor) };
   }

@@ -39,9 +39,9 @@ export class ProjectChanges {
   }
 
   private async change(tx: Transaction<Caller>, project: Project, wish: UpdateProjectDto): Promise<void> {
-    const { accountId, parentId, startDate, calculation, state, projectManagerId, ...details } = wish;
+    const { accountId, parentId, startDate, calculation, state, projectManagerId, calendarId, ...details } = wish;
     const { properties } = tx.origin.actor;
-    this.place.checkCalendar(details.calendarId);
+    if (calendarId !== undefined) project.follow(await this.place.calendar(tx, calendarId), tx.now);
     if (accountId !== undefined || parentId !== undefined) await this.place.move(tx, project, accountId, parentId);
     const manager = projectManagerId ? await this.place.manager(tx, projectManagerId) : projectManagerId;
     project.describe({ ...(details as Partial<ProjectDetails>), ...(manager === undefined ? {} : { projectManagerId: manager }) });

@@ -32,17 +32,17 @@ export class ProjectOpening {
   }
 
   private async drawUp(tx: Transaction<Caller>, given: NewProject): Promise<Project> {
-    const { accountId, parentId, startDate, calculation, projectManagerId, ...details } = given;
+    const { accountId, parentId, startDate, calculation, projectManagerId, calendarId, ...details } = given;
     const { ability, personId, actor } = tx.origin;
-    this.place.checkCalendar(details.calendarId);
     const account = await this.place.account(tx, ability, accountId);
     const parent = parentId ? await this.place.parent(tx, ability, parentId, account.id) : null;
     const manager = projectManagerId ? await this.place.manager(tx, projectManagerId) : projectManagerId;
     const wished = startDate ? startOfWork(startDate) : usualStart(details.approvedStart ?? parent?.state.approvedStart, tx.now);
     const plannedStart = checkSpan(wished, spanOf(actor.properties), tx.now);
+    const calendar = calendarId ? await this.place.calendar(tx, calendarId) : null;
     const number = await this.projects.nextNumber(tx);
     return Project.open(
-      { id: newId(), number, now: tx.now, accountId: account.id, plannedStart, parent, calculation },
+      { id: newId(), number, now: tx.now, accountId: account.id, plannedStart, parent, calculation, calendarId: calendar },
       { ...(details as Partial<ProjectDetails> & { name: string }), projectManagerId: manager === undefined ? personId : manager },
     );
   }

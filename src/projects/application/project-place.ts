@@ -3,6 +3,7 @@ import type { AppAbility, Caller } from '#libs/authorization';
 import { Conflict, Refused } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { resolveReference, unknownReference } from '#libs/records';
+import { CalendarsApi } from '../../administration/index.js';
 import { AccountSchema, type AccountState, CustomersApi } from '../../customers/index.js';
 import type { Project } from '../domain/project.js';
 import { ProjectRepository } from '../persistence/project.repository.js';
@@ -12,7 +13,7 @@ import { ProjectGuards } from '../project-guards.js';
 const CYCLE = Refused.field('parentId', 'project_cycle', 'A project cannot lie below itself.');
 const ACCOUNT_FIXED = new Conflict('account_fixed', 'The account stands while the project has contacts.');
 
-/** Where a project stands: under which account, below which project, and who manages it. */
+/** Where a project stands: under which account, below which project, who manages it, and by which calendar. */
 @Injectable()
 export class ProjectPlace {
   constructor(
@@ -20,6 +21,7 @@ export class ProjectPlace {
     private readonly contacts: ProjectContactRepository,
     private readonly guards: ProjectGuards,
     private readonly customers: CustomersApi,
+    private readonly calendars: CalendarsApi,
   ) {}
 
   /** BR-030. The account that a body names. @throws Refused for one that is not flagged as customer */
@@ -42,9 +44,10 @@ export class ProjectPlace {
     return key;
   }
 
-  /** Decision 48. There is one calendar, the default, which needs no naming. @throws Refused for any other */
-  checkCalendar(key: string | null | undefined): void {
-    if (key) throw unknownReference('calendarId');
+  /** The calendar that a body names; null for the standard one (decision 48). @throws Refused for one that there is not */
+  async calendar(tx: Transaction<any>, key: string | null): Promise<string | null> {
+    if (key !== null && !(await this.calendars.exists(tx, key))) throw unknownReference('calendarId');
+    return key;
   }
 
   /**

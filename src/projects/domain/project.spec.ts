@@ -95,6 +95,27 @@ describe('a project', () => {
     expect(types(project)).toEqual(['projects.planned-start-changed']);
   });
 
+  it('1.7 another calendar is told, the same one is not; a new project has the one it is given', () => {
+    const project = given();
+    project.follow('c', NOW);
+    project.follow('c', NOW);
+    expect([project.state.calendarId, project.takeEvents()]).toEqual([
+      'c',
+      [
+        {
+          type: 'projects.calendar-changed',
+          aggregateId: 'p',
+          occurredAt: NOW,
+          payload: { projectId: 'p', from: null, to: 'c' },
+        },
+      ],
+    ]);
+    project.follow(null, NOW);
+    expect([project.state.calendarId, types(project)]).toEqual([null, ['projects.calendar-changed']]);
+    const opened = Project.open({ ...ORIGIN, calendarId: 'c' }, { name: 'P' });
+    expect([opened.state.calendarId, types(opened)]).toEqual(['c', []]);
+  });
+
   it('1.7 automatic with tasks it cannot become manual; the other way it can', () => {
     expect(() => given().calculate('manual', true, NOW)).toThrow('cannot become a manual one');
     expect(() => given().calculate('manual', false, NOW)).not.toThrow();

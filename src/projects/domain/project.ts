@@ -5,7 +5,7 @@ import { isClosed, type WorkState } from './work-state.js';
 /** What is said about a project by hand. Its place, its state and its figures have rules of their own. */
 export type ProjectDetails = Pick<
   ProjectState,
-  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'status' | 'approvedStart' | 'approvedEnd' | 'calendarId'
+  'name' | 'description' | 'projectManagerId' | 'priority' | 'phase' | 'status' | 'approvedStart' | 'approvedEnd'
 >;
 
 /** What a template says of the projects that are made from it; what it leaves out, stays. */
@@ -20,13 +20,14 @@ export interface ProjectOrigin {
   readonly plannedStart: Date;
   readonly parent: Project | null;
   readonly calculation?: ProjectState['calculation'] | undefined;
+  readonly calendarId?: string | null | undefined;
 }
 
 /** A project for a customer account, with its tasks, contacts and sub projects around it. */
 export class Project extends AggregateRoot<ProjectState> {
   /** BR-030, BR-032. Starts in Pending. A sub project takes over the approved dates that it is not given (1.8). */
   static open(origin: ProjectOrigin, details: Partial<ProjectDetails> & { name: string }): Project {
-    const { id, number, now, accountId, plannedStart, parent, calculation = 'automatic' } = origin;
+    const { id, number, now, accountId, plannedStart, parent, calculation = 'automatic', calendarId = null } = origin;
     const state: ProjectState = {
       id,
       number,
@@ -45,7 +46,7 @@ export class Project extends AggregateRoot<ProjectState> {
       calculation,
       approvedStart: parent?.state.approvedStart ?? null,
       approvedEnd: parent?.state.approvedEnd ?? null,
-      calendarId: null,
+      calendarId,
       plannedStart,
       plannedEnd: null,
       plannedDurationMinutes: 0,
@@ -97,6 +98,13 @@ export class Project extends AggregateRoot<ProjectState> {
     if (calculation === this.state.calculation) return;
     this.refuseUnless(!hasTasks || calculation !== 'manual', CALCULATION_FIXED);
     this.change({ calculation }, this.event('projects.calculation-changed', now, { to: calculation }));
+  }
+
+  /** Another calendar, or the standard one; what is planned by it is planned anew. */
+  follow(calendarId: string | null, now: Date): void {
+    const from = this.state.calendarId;
+    if (calendarId === from) return;
+    this.change({ calendarId }, this.event('projects.calendar-changed', now, { from, to: calendarId }));
   }
 
   /** What the tasks add up to; also reopens a closed project to which work was added (BR-107). */

@@ -30,7 +30,7 @@ class ProjectFields {
   @PlainDate({ example: '2026-06-30' })
   approvedEnd?: string | null;
 
-  @Reference({ description: 'Null for the default calendar, which is the only one.', example: null })
+  @Reference({ description: 'A working calendar; null for the standard one.' })
   calendarId?: string | null;
 }
 

@@ -82,6 +82,14 @@ export class ProjectRepository {
     return (await tx.rows("SELECT p.id FROM person p WHERE p.id = ? AND p.kind = 'internal' AND p.active = 1", [id])).length > 0;
   }
 
+  /** The numbers of the projects that follow a calendar, a few of them. */
+  async numbersFollowing(tx: Transaction<any>, calendarId: string): Promise<string[]> {
+    const rows = await tx.rows<{ number: string }>('SELECT p.number FROM project p WHERE p.calendar_id = ? ORDER BY p.number LIMIT 20', [
+      calendarId,
+    ]);
+    return rows.map(({ number }) => number);
+  }
+
   save(tx: Transaction<any>, project: Project): Promise<boolean> {
     return tx.save(ProjectSchema, project, TAKEN);
   }

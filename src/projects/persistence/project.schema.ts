@@ -37,6 +37,7 @@ export const ProjectSchema = recordSchema<ProjectState>(
       ['state', 'number', 'id'],
       ['phase', 'number', 'id'],
       ['status', 'number', 'id'],
+      ['calendarId', 'number', 'id'],
       ['name', 'id'],
       ['plannedStart', 'id'],
       ['plannedEnd', 'id'],

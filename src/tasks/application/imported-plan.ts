@@ -6,6 +6,7 @@ import { statusBounds, statusOf, USUAL_YELLOW_DAYS } from '../domain/task-status
 import { type WholePlan, wholePlan } from '../domain/whole-plan.js';
 import { taskLabel } from '../import/mspdi-task.js';
 import type { PlanFile, PlanTask } from '../import/plan-file.js';
+import type { Called } from '../persistence/assignee.queries.js';
 import { dependencyOf, plannedTask, startOf, type TaskIds } from './plan-file.rows.js';
 
 /** A task whose dates in the file are not those that we compute. */
@@ -31,10 +32,12 @@ interface Origin {
   /** Numbers of the tasks, in their order. */
   readonly numbers: readonly string[];
   readonly now: Date;
+  /** Who does which task, by the UIDs of the tasks. */
+  readonly assignees?: ReadonlyMap<number, Called>;
 }
 
 /** Makes a project's tasks of a plan file and schedules them (decision 17). Nothing is stored. */
-export function importedPlan(plan: PlanFile, { project, numbers, now }: Origin): ImportedPlan {
+export function importedPlan(plan: PlanFile, { project, numbers, now, assignees }: Origin): ImportedPlan {
   const ids: TaskIds = new Map(plan.tasks.map(({ uid }) => [uid, newId()]));
   const calendarIds = new Map(plan.calendars.map(({ uid }) => [uid, newId()]));
   const calendars = new Map(plan.calendars.map(({ uid, definition }) => [uid, new WorkingCalendar(definition)]));
@@ -45,6 +48,7 @@ export function importedPlan(plan: PlanFile, { project, numbers, now }: Origin):
   const planned = plan.tasks.map((task, i) => ({
     ...plannedTask(task, ids, numbers[i] ?? '', start, calendarOf(task)),
     calendarId: task.calendarUid === null ? null : calendarIds.get(task.calendarUid)!,
+    ...assignedTo(task.isSummary ? undefined : assignees?.get(task.uid)),
   }));
   const { tasks, tree } = wholePlan(project, planned, now, calendar);
   const links = plan.links.map((link) => dependencyOf(link, ids, project.id, now));
@@ -63,6 +67,10 @@ export function importedPlan(plan: PlanFile, { project, numbers, now }: Origin):
     differences: differencesOf(schedule, byId, calendarOf),
   };
 }
+
+/** Decision 2. An external assignee sees the task. */
+const assignedTo = (person: Called | undefined): { assignedToId?: string; visibleToCustomer?: boolean } =>
+  person ? { assignedToId: person.id, ...(person.external ? { visibleToCustomer: true } : {}) } : {};
 
 /** Decision 17: 17:00 and 08:00 of the next working day are one instant of work. */
 function differencesOf(

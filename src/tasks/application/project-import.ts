@@ -7,18 +7,21 @@ import { WorkingCalendarSchema, type WorkingCalendarState } from '../../administ
 import { CustomersApi } from '../../customers/index.js';
 import { ProjectsApi } from '../../projects/index.js';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
-import { readMspdi } from '../import/mspdi-reader.js';
+import { isClosed } from '../domain/task-state.js';
 import { taskLabel } from '../import/mspdi-task.js';
 import type { PlanFile } from '../import/plan-file.js';
+import { readPlans } from '../import/read-plan.js';
+import type { Called } from '../persistence/assignee.queries.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from '../persistence/project-task.schema.js';
-import { differenceText, importedPlan } from './imported-plan.js';
+import { differenceText, type ImportedPlan, importedPlan } from './imported-plan.js';
+import { ResourceMatching } from './plan-assignees.js';
 
 /** Somebody in whose name an import writes. */
 type Importer = Origin & { readonly personId: string };
 
 const LONGEST = { name: 200, notes: 10_000 };
 
-/** Imports a plan of Microsoft Project as a customer project with its tasks and links. */
+/** Imports plans of Microsoft Project and Primavera P6 as customer projects, scheduled. */
 @Injectable()
 export class ProjectImport {
   constructor(
@@ -26,38 +29,49 @@ export class ProjectImport {
     private readonly numbering: Numbering,
     private readonly customers: CustomersApi,
     private readonly projects: ProjectsApi,
+    private readonly resources: ResourceMatching,
   ) {}
 
   /**
-   * One file becomes one project, whole or not at all, in one transaction. Leaves keep the dates of the file; parents and
-   * the project are rolled up from them. A plan has no key, so the same file again makes another project.
+   * One file becomes one project, or several where it has several; all of it or nothing, in one transaction. The tasks are
+   * scheduled; where that leads to other dates than in the file, the report says so. A plan has no key, so the same file
+   * again makes another project.
    * @param account id or number of the customer account
    * @throws ImportFileError for a file that cannot be read or is no whole plan @throws Refused for an account that is none
    */
   async importFile(origin: Importer, file: string, account: string, options: ImportOptions = {}): Promise<ImportReport> {
     const { database } = this.unitOfWork;
     const accountId = await this.customers.customerAccount(database, account);
-    const plan = await readMspdi(file);
-    checkLengths(file, plan);
-    const others = await this.projects.numbersNamed(database, accountId, plan.name);
-    const written = options.dryRun ? dryRun(plan) : await this.unitOfWork.run(origin, (tx) => this.write(tx, accountId, plan));
-    const name = `${written.number ? `${written.number} ` : ''}${quoteValue(plan.name)}`;
+    const plans = await readPlans(file);
+    for (const plan of plans) checkLengths(file, plan);
+    const told: string[] = [];
+    for (const { name } of plans) {
+      const others = await this.projects.numbersNamed(database, accountId, name);
+      if (others.length) told.push(`the account has ${others.join(', ')} of this name already; this is another one`);
+    }
+    const written = options.dryRun
+      ? await Promise.all(plans.map((plan) => this.dryRun(accountId, plan)))
+      : await this.unitOfWork.run(origin, async (tx) => {
+          const done: Written[] = [];
+          for (const plan of plans) done.push(await this.write(tx, accountId, plan));
+          return done;
+        });
     return {
-      imported: `project ${name} with ${plan.tasks.length} tasks and ${plan.links.length} links`,
+      imported: written.map(({ text }) => text).join(', '),
       refused: new RefusalReport(),
       notes: [
-        ...plan.notes,
-        ...written.notes.map((note) => `${file}: ${note}`),
-        ...(others.length ? [`${file}: the account has ${others.join(', ')} of this name already; this is another one`] : []),
+        ...plans.flatMap(({ notes }) => notes),
+        ...[...written.flatMap(({ notes }) => notes), ...told].map((note) => `${file}: ${note}`),
       ],
     };
   }
 
-  /** The number of the project, and where it is scheduled otherwise than in the file. */
-  private async write(tx: Transaction<Importer>, accountId: string, plan: PlanFile): Promise<{ number: string; notes: string[] }> {
+  private async write(tx: Transaction<Importer>, accountId: string, plan: PlanFile): Promise<Written> {
     const numbers = plan.tasks.length ? await this.numbering.take(tx, 'PRJTASK', plan.tasks.length) : [];
     const project = { id: newId(), accountId };
-    const { start, tasks, tree, links, calendarIds, ...rest } = importedPlan(plan, { project, numbers, now: tx.now });
+    const { byTask: assignees, notes } = await this.resources.match(tx, accountId, plan);
+    const imported = importedPlan(plan, { project, numbers, now: tx.now, assignees });
+    const { start, tasks, tree, links, calendarIds } = imported;
     const calendarId = plan.calendarUid === null ? null : calendarIds.get(plan.calendarUid)!;
     const details = { name: plan.name, projectManagerId: tx.origin.personId, plannedStart: start, calendarId };
     const { number } = await this.projects.bring(tx, { ...project, ...details, ...tree.figures('pending') });
@@ -66,15 +80,41 @@ export class ProjectImport {
     await tx.insertMany(ProjectTaskSchema, tasks);
     await tx.insertMany(TaskDependencySchema, links);
     writeDown(tx, tasks, links);
-    return { number, notes: rest.differences.map(differenceText) };
+    await this.letIn(tx, project.id, tasks, assignees);
+    return { text: textOf(plan, number), notes: [...notes, ...notesOf(imported)] };
+  }
+
+  /** What would be told of a plan that is not written. */
+  private async dryRun(accountId: string, plan: PlanFile): Promise<Written> {
+    const { notes } = await this.resources.match(this.unitOfWork.database, accountId, plan);
+    const imported = importedPlan(plan, { project: { id: '', accountId: '' }, numbers: [], now: new Date() });
+    return { text: textOf(plan, null), notes: [...notes, ...notesOf(imported)] };
+  }
+
+  /** Decision 2. External assignees of open tasks become contacts of the project. */
+  private async letIn(
+    tx: Transaction<Importer>,
+    projectId: string,
+    tasks: readonly ProjectTaskState[],
+    assignees: ReadonlyMap<number, Called>,
+  ): Promise<void> {
+    const working = new Set(tasks.filter(({ state }) => !isClosed(state)).map(({ assignedToId }) => assignedToId));
+    const external = new Map([...assignees.values()].filter(({ id, external }) => external && working.has(id)).map((one) => [one.id, one]));
+    for (const { id, name } of external.values())
+      await this.projects.addContact(tx, projectId, id, { name, because: 'tasks of the imported plan are assigned to this person' });
   }
 }
 
-/** What would be told of a plan that is not written. */
-function dryRun(plan: PlanFile): { number: null; notes: string[] } {
-  const { differences } = importedPlan(plan, { project: { id: '', accountId: '' }, numbers: [], now: new Date() });
-  return { number: null, notes: differences.map(differenceText) };
+/** What a report says of one project. */
+interface Written {
+  readonly text: string;
+  readonly notes: readonly string[];
 }
+
+const textOf = (plan: PlanFile, number: string | null): string =>
+  `project ${number ? `${number} ` : ''}${quoteValue(plan.name)} with ${plan.tasks.length} tasks and ${plan.links.length} links`;
+
+const notesOf = ({ differences }: ImportedPlan): string[] => differences.map(differenceText);
 
 /** The calendars that the project or a task of it follows. */
 function calendarRows(plan: PlanFile, ids: ReadonlyMap<number, string>, project: string, now: Date): WorkingCalendarState[] {

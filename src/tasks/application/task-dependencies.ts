@@ -15,6 +15,12 @@ import { TaskPlan } from './task-plan.js';
 
 const TAKEN = new Conflict('already_exists', 'These two tasks depend on each other already.');
 
+const END_OF_PARENT = Refused.field(
+  'type',
+  'end_of_parent',
+  'When a task with tasks below it ends is up to these: only its start can wait for another task.',
+);
+
 /** Which task of a project waits for which (1.10, BR-149). */
 @Injectable()
 export class TaskDependencies {
@@ -35,6 +41,7 @@ export class TaskDependencies {
       const plan = await this.plan.hold(tx, projectId);
       const predecessor = await this.taskOf(tx, projectId, 'predecessorId', body.predecessorId);
       const successor = await this.taskOf(tx, projectId, 'successorId', body.successorId);
+      if (successor.isParent && (body.type === 'ff' || body.type === 'sf')) throw END_OF_PARENT;
       const ends = { predecessorId: predecessor.id, successorId: successor.id };
       const record = { id: newId(), createdAt: tx.now, updatedAt: tx.now, version: 1 };
       const row: TaskDependencyState = { ...record, projectId, ...ends, type: body.type ?? 'fs', ...lag };

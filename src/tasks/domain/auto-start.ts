@@ -1,5 +1,5 @@
 import { endOf } from '#libs/kernel';
-import type { ScheduleLink } from './schedule-graph.js';
+import type { ScheduleLink } from './project-task-state.js';
 import { isClosed, isNotStarted } from './task-state.js';
 import type { TaskTree } from './task-tree.js';
 

@@ -1,8 +1,8 @@
 import { Refused } from '#libs/kernel';
 import type { TaskTree } from './task-tree.js';
 
-/** Deeper plans make a WBS that nobody reads. */
-export const MOST_LEVELS = 30;
+/** Far deeper than anybody plans; a server follows parents no further than a thousand steps. */
+export const MOST_LEVELS = 500;
 
 /** BR-158. The WBS of a task at a place (from 0) below another one, or below the project. */
 export const wbsAt = (parentWbs: string | null, position: number): string =>

@@ -63,3 +63,9 @@ export interface TaskDependencyState extends RecordState {
   /** Of the predecessor's duration, signed. */
   readonly lagPercent: number | null;
 }
+
+/** A dependency as far as dates follow from it. */
+export type ScheduleLink = Pick<
+  TaskDependencyState,
+  'predecessorId' | 'successorId' | 'type' | 'lagMinutes' | 'lagElapsedMinutes' | 'lagPercent'
+>;

@@ -1,5 +1,6 @@
 import { Schedule } from './schedule.js';
 import type { PlanToSchedule } from './schedule-graph.js';
+import { lateDates } from './schedule-slack.js';
 import { isClosed, isNotStarted } from './task-state.js';
 import type { TaskNode, TaskTree } from './task-tree.js';
 
@@ -14,7 +15,7 @@ export type SchedulingRules = Omit<PlanToSchedule, 'tasks'>;
 export function reschedule(tree: TaskTree, rules: SchedulingRules, changed?: Iterable<string>): Schedule {
   const plan: PlanToSchedule = { ...rules, tasks: tree.descendantsOf(null) };
   const schedule = changed ? Schedule.after(plan, changed) : Schedule.of(plan);
-  const { critical } = schedule.slack();
+  const { critical } = lateDates(schedule);
   schedule.tasks.forEach((task, i) => {
     const dates = task.isParent ? {} : datesOf(task, schedule, i);
     const marks = { critical: critical[i] === 1, scheduleConflict: schedule.conflict[i] === 1 };

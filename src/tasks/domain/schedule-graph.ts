@@ -1,11 +1,6 @@
 import { type WorkingCalendar } from '#libs/kernel';
-import type { TaskDependencyState } from './project-task-state.js';
+import type { ScheduleLink } from './project-task-state.js';
 import type { TaskNode } from './task-tree.js';
-
-export type ScheduleLink = Pick<
-  TaskDependencyState,
-  'predecessorId' | 'successorId' | 'type' | 'lagMinutes' | 'lagElapsedMinutes' | 'lagPercent'
->;
 
 /** A plan as far as its dates depend on it. */
 export interface PlanToSchedule {
@@ -21,7 +16,8 @@ export interface PlanToSchedule {
 }
 
 /** A link between two tasks, by their places in the list of tasks. */
-export interface Edge extends ScheduleLink {
+export interface Edge {
+  readonly link: ScheduleLink;
   readonly from: number;
   readonly to: number;
 }
@@ -62,7 +58,7 @@ export class ScheduleGraph {
     const incoming: Edge[][] = tasks.map(() => []);
     const outgoing: Edge[][] = tasks.map(() => []);
     for (const link of links) {
-      const edge = { ...link, from: this.index.get(link.predecessorId)!, to: this.index.get(link.successorId)! };
+      const edge = { link, from: this.index.get(link.predecessorId)!, to: this.index.get(link.successorId)! };
       // When a parent ends is up to the tasks below it: nothing can hold its end back but they.
       if (this.isParent[edge.to] && (link.type === 'ff' || link.type === 'sf')) continue;
       incoming[edge.to]!.push(edge);

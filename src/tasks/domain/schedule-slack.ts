@@ -29,9 +29,9 @@ export function lateDates(schedule: Schedule): Slack {
 
   /** When a task must end at the latest by one of its dependencies. */
   const bound = (task: number, edge: Edge, later: Float64Array, latest: Float64Array): number => {
-    const next = edge.type === 'fs' || edge.type === 'ss' ? later[edge.to]! : latest[edge.to]!;
+    const next = edge.link.type === 'fs' || edge.link.type === 'ss' ? later[edge.to]! : latest[edge.to]!;
     const at = schedule.lagged(next, edge, -1);
-    return edge.type === 'fs' || edge.type === 'ff' ? at : schedule.endFrom(task, at);
+    return edge.link.type === 'fs' || edge.link.type === 'ff' ? at : schedule.endFrom(task, at);
   };
 
   const leaf = (task: number): void => {
@@ -40,7 +40,7 @@ export function lateDates(schedule: Schedule): Slack {
     for (let at = task; at >= 0; at = graph.parent[at]!)
       for (const edge of graph.outgoing[at]!) {
         // When a parent starts is up to the first of the tasks below it.
-        if (at !== task && (edge.type === 'ss' || edge.type === 'sf') && start[task] !== start[at]) continue;
+        if (at !== task && (edge.link.type === 'ss' || edge.link.type === 'sf') && start[task] !== start[at]) continue;
         latest = Math.min(latest, bound(task, edge, lateStart, lateEnd));
         freely = Math.min(freely, bound(task, edge, start, end));
       }

@@ -1,6 +1,5 @@
 import { type WorkingCalendar } from '#libs/kernel';
 import { type Edge, type PlanToSchedule, ScheduleGraph } from './schedule-graph.js';
-import { lateDates, type Slack } from './schedule-slack.js';
 import { isClosed, isNotStarted } from './task-state.js';
 import type { TaskNode } from './task-tree.js';
 
@@ -57,22 +56,17 @@ export class Schedule {
     return schedule;
   }
 
-  /** Working time left to a task, and whether it decides when the project ends. */
-  slack(): Slack {
-    return lateDates(this);
-  }
-
   calendarAt(task: number): WorkingCalendar {
     return this.calendarOf[task]!;
   }
 
   /** Where a lag after a moment ends, in the calendar of the task that waits. */
   lagged(at: number, edge: Edge, sign: 1 | -1 = 1): number {
-    if (edge.lagElapsedMinutes !== null) return at + sign * edge.lagElapsedMinutes * MINUTE;
+    if (edge.link.lagElapsedMinutes !== null) return at + sign * edge.link.lagElapsedMinutes * MINUTE;
     const { durationElapsed, plannedDurationMinutes } = this.tasks[edge.from]!;
-    const share = edge.lagPercent === null ? null : (plannedDurationMinutes * edge.lagPercent) / 100;
+    const share = edge.link.lagPercent === null ? null : (plannedDurationMinutes * edge.link.lagPercent) / 100;
     if (share !== null && durationElapsed) return at + sign * share * MINUTE;
-    const lag = sign * (share ?? edge.lagMinutes ?? 0) * MINUTE;
+    const lag = sign * (share ?? edge.link.lagMinutes ?? 0) * MINUTE;
     if (lag === 0) return at;
     const calendar = this.calendarOf[edge.to]!;
     return lag > 0 ? calendar.forth(at, lag) : calendar.back(at, -lag);
@@ -113,14 +107,25 @@ export class Schedule {
     for (const id of changed) {
       const task = graph.index.get(id);
       if (task === undefined) continue;
+      // Its dates may have been changed already, so that computing it makes no difference: what waits for it is looked at anyway.
+      graph.dependents(graph.exitOf(task), mark);
       mark(task);
-      if (graph.isParent[task]) mark(graph.exitOf(task));
+      // What holds a parent back holds all that is below it.
+      if (graph.isParent[task]) this.below(task, mark);
       // A task that was put elsewhere, or taken away, changes what is above it.
       for (let above = graph.parent[task]!; above >= 0; above = graph.parent[above]!) mark(graph.exitOf(above));
     }
     for (let place = first; place < graph.order.length; place += 1) {
       const point = graph.order[place]!;
       if (dirty[point] && this.compute(point)) graph.dependents(point, mark);
+    }
+  }
+
+  private below(parent: number, visit: (point: number) => void): void {
+    visit(this.graph.exitOf(parent));
+    for (const child of this.graph.children[parent]!) {
+      visit(child);
+      if (this.graph.isParent[child]) this.below(child, visit);
     }
   }
 
@@ -209,9 +214,9 @@ export class Schedule {
   }
 
   private boundBy(task: number, edge: Edge): number {
-    const ends = edge.type === 'fs' || edge.type === 'ff';
+    const ends = edge.link.type === 'fs' || edge.link.type === 'ff';
     const at = this.lagged(ends ? this.end[edge.from]! : this.start[edge.from]!, edge);
-    return edge.type === 'fs' || edge.type === 'ss' ? at : this.startFrom(task, at);
+    return edge.link.type === 'fs' || edge.link.type === 'ss' ? at : this.startFrom(task, at);
   }
 
   /** As late as possible: as late as nothing else moves. From the end of the plan, so that a chain of such tasks follows. */
@@ -236,9 +241,9 @@ export class Schedule {
     let latest = finish;
     for (let at = task; at >= 0; at = graph.parent[at]!)
       for (const edge of graph.outgoing[at]!) {
-        const next = edge.type === 'fs' || edge.type === 'ss' ? this.start[edge.to]! : this.end[edge.to]!;
+        const next = edge.link.type === 'fs' || edge.link.type === 'ss' ? this.start[edge.to]! : this.end[edge.to]!;
         const bound = this.lagged(next, edge, -1);
-        latest = Math.min(latest, edge.type === 'fs' || edge.type === 'ff' ? bound : this.endFrom(task, bound));
+        latest = Math.min(latest, edge.link.type === 'fs' || edge.link.type === 'ff' ? bound : this.endFrom(task, bound));
       }
     return latest;
   }

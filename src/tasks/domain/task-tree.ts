@@ -1,7 +1,6 @@
 import { type WorkingCalendar } from '#libs/kernel';
-import type { ProjectTaskState } from './project-task-state.js';
+import type { ProjectTaskState, ScheduleLink } from './project-task-state.js';
 import { rollUp, type TaskFigures } from './roll-up.js';
-import type { ScheduleLink } from './schedule-graph.js';
 import type { TaskState } from './task-state.js';
 
 /** What of a task its place and its figures are, and what they depend on. */

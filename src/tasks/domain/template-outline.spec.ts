@@ -1,3 +1,4 @@
+import { MOST_LEVELS } from './outline.js';
 import { type OutlineNode, TemplateOutline } from './template-outline.js';
 
 /** a (a1, a2), b, c (c1) */
@@ -52,12 +53,12 @@ describe('BR-158 the outline of a template', () => {
     for (const parent of ['a', 'a1']) expect(() => given().put('a', parent, null)).toThrow('cannot lie below itself');
   });
 
-  it('has at most 30 levels, also of what comes with a task', () => {
+  it('has at most so many levels, also of what comes with a task', () => {
     const outline = new TemplateOutline([]);
-    for (let level = 1; level <= 30; level += 1) outline.put(`${level}`, level === 1 ? null : `${level - 1}`, null);
-    expect(() => outline.put('31', '30', null)).toThrow('at most 30 levels');
-    outline.remove('31');
+    for (let level = 1; level <= MOST_LEVELS; level += 1) outline.put(`${level}`, level === 1 ? null : `${level - 1}`, null);
+    expect(() => outline.put('x', `${MOST_LEVELS}`, null)).toThrow(`at most ${MOST_LEVELS} levels`);
+    outline.remove('x');
     outline.put('top', null, 0);
-    expect(() => outline.put('1', 'top', null)).toThrow('at most 30 levels');
+    expect(() => outline.put('1', 'top', null)).toThrow(`at most ${MOST_LEVELS} levels`);
   });
 });

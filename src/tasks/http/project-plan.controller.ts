@@ -22,6 +22,7 @@ import { CreateTaskDto } from '../dto/project-task.dto.js';
 import { CreateDependencyDto } from '../dto/task-dependency.dto.js';
 import { projectTaskShape } from '../project-task.shape.js';
 import { taskDependencyShape } from '../task-dependency.shape.js';
+import { AnswersRecordAndMoves } from './schedule.answers.js';
 
 /** The plan of a project: its tasks and what ties them; and tasks as other records list them. */
 @ApiTags('Project tasks')
@@ -61,7 +62,7 @@ export class ProjectPlanController {
   /** Lets a task wait for another one. */
   @Post('projects/:id/dependencies')
   @Acts('create', 'TaskDependency')
-  @AnswersRecord(taskDependencyShape, 201)
+  @AnswersRecordAndMoves(taskDependencyShape, 201)
   addDependency(
     @Me() caller: Caller,
     @Param('id') id: string,

@@ -8,6 +8,7 @@ import { TaskChanges } from '../application/task-changes.js';
 import { TaskOutline } from '../application/task-outline.js';
 import { CompleteTaskDto, CreateProjectTaskDto, MoveTaskDto, UpdateTaskDto } from '../dto/project-task.dto.js';
 import { projectTaskShape } from '../project-task.shape.js';
+import { AnswersRecordAndMoves } from './schedule.answers.js';
 
 @ApiTags('Project tasks')
 @NeedsPlugin(CUSTOMER_PROJECTS)
@@ -46,7 +47,7 @@ export class ProjectTasksController {
   /** Changes a task. Progress, dates and state are rolled up to the tasks above it and to the project. */
   @Patch(':id')
   @Acts('update', 'ProjectTask')
-  @AnswersRecord(projectTaskShape)
+  @AnswersRecordAndMoves(projectTaskShape)
   update(@Me() caller: Caller, @Param('id') id: string, @Input(UpdateTaskDto) body: Payload<UpdateTaskDto>): Promise<RecordJson> {
     return this.changes.update(caller, id, body);
   }
@@ -64,7 +65,7 @@ export class ProjectTasksController {
   @Post(':id/complete')
   @HttpCode(200)
   @Acts('complete', 'ProjectTask')
-  @AnswersRecord(projectTaskShape)
+  @AnswersRecordAndMoves(projectTaskShape)
   complete(@Me() caller: Caller, @Param('id') id: string, @Input(CompleteTaskDto) body: Payload<CompleteTaskDto>): Promise<RecordJson> {
     return this.changes.complete(caller, id, body);
   }
@@ -73,7 +74,7 @@ export class ProjectTasksController {
   @Post(':id/move')
   @HttpCode(200)
   @Acts('move', 'ProjectTask')
-  @AnswersRecord(projectTaskShape)
+  @AnswersRecordAndMoves(projectTaskShape)
   move(@Me() caller: Caller, @Param('id') id: string, @Input(MoveTaskDto) body: Payload<MoveTaskDto>): Promise<RecordJson> {
     return this.changes.move(caller, id, body);
   }

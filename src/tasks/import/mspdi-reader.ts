@@ -1,17 +1,18 @@
 import { basename } from 'node:path';
-import { formatRefusal, quoteValue, RefusalReport } from '#libs/import-files';
+import { formatRefusal, RefusalReport } from '#libs/import-files';
+import { cycleReason } from './cycle-reason.js';
 import { findLinkCycles } from './link-cycles.js';
+import { readBaselines } from './mspdi-baselines.js';
 import { readCalendars } from './mspdi-calendars.js';
 import { type RawPlan, readMspdiDocument } from './mspdi-document.js';
 import { MspdiFields } from './mspdi-fields.js';
 import { type PlacedLink, readLinks, type UidMeaning } from './mspdi-links.js';
 import { withinModel } from './mspdi-model.js';
+import { readAssignments, readResources } from './mspdi-resources.js';
 import { placeTask, readTask, type TaskDraft, taskLabel } from './mspdi-task.js';
 import type { PlanFile, PlanTask } from './plan-file.js';
 import { outline } from './plan-outline.js';
-
-/** Names of a cycle that a report lists; a plan may tie thousands of tasks into one. */
-const LISTED_CYCLE_TASKS = 20;
+import { earliestStart } from './plan-start.js';
 
 /**
  * Reads a project plan in the XML format of Microsoft Project (MSPDI), plain or gzip, with the dates of the file.
@@ -66,6 +67,9 @@ class MspdiReading {
       places.map((place) => place.parent),
       links,
     );
+    const baselines = readBaselines(drafts, { fields: this.fields, note });
+    const resources = readResources(this.raw.resources, this.fields);
+    const assigned = readAssignments(this.raw.assignments, { resources, tasks, uids: this.uids, fields: this.fields, note });
     this.report.throwIfAny(this.file);
     const calendars = readCalendars(this.raw.calendars, note);
     const uid = project.count('CalendarUID');
@@ -74,11 +78,11 @@ class MspdiReading {
       name: this.name(),
       calendars,
       calendarUid,
-      resources: [],
-      baselines: [],
       start: start ?? this.projectStart ?? earliestStart(tasks),
-      tasks: withinModel(tasks, calendars, calendarUid),
+      tasks: withinModel(tasks, calendars, calendarUid).map((task) => ({ ...task, resourceUids: assigned.get(task.uid) ?? [] })),
       links: links.map(({ link }) => link),
+      resources,
+      baselines,
       notes: this.notes,
     };
   }
@@ -121,12 +125,10 @@ class MspdiReading {
   }
 
   private refuseCycles(tasks: readonly PlanTask[], parents: readonly (number | null)[], links: readonly PlacedLink[]): void {
+    const names = tasks.map(({ name }) => name);
     for (const cycle of findLinkCycles(parents, links)) {
-      const ring = [...cycle.tasks, cycle.tasks[0] as number].map((task) => quoteValue((tasks[task] as PlanTask).name));
-      const rest = ring.length - LISTED_CYCLE_TASKS;
-      const names = rest > 1 ? [...ring.slice(0, LISTED_CYCLE_TASKS), `... (${rest} more)`] : ring;
       const { line } = (links[cycle.link] as PlacedLink).link;
-      this.report.add({ file: this.file, line, reason: `the links form a cycle: ${names.join(' > ')}` });
+      this.report.add({ file: this.file, line, reason: cycleReason(cycle, names) });
     }
   }
 
@@ -144,8 +146,4 @@ class MspdiReading {
   private note(line: number, text: string): void {
     this.notes.push(formatRefusal({ file: this.file, line, reason: text }));
   }
-}
-
-function earliestStart(tasks: readonly PlanTask[]): Date | null {
-  return tasks.reduce<Date | null>((least, { start }) => (start && (!least || start < least) ? start : least), null);
 }

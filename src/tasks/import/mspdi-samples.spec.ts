@@ -20,7 +20,7 @@ describeSamples(present ? 'the sample plans' : 'the sample plans (skipped: the s
     ['mspdi-features/mspdiresource', 'mspdiresource', 3, 1, 0],
     ['mspdi-features/mspdisplittask', 'mspdisplittask', 2, 0, 0],
     ['mspdi-features/sample', 'sample', 19, 6, 0],
-    ['mspdi-features/task-baselines-project2019-mspdi', 'task-baselines-project2019-mspdi', 110, 0, 0],
+    ['mspdi-features/task-baselines-project2019-mspdi', 'task-baselines-project2019-mspdi', 110, 0, 1],
     ['mspdi-features/task-links-project2019-mspdi', 'task-links-project2019-mspdi', 16, 8, 0],
   ])('%s', async (path, name, tasks, links, notes) => {
     const plan = await readMspdi(join(plans, `${path}.xml.gz`));
@@ -32,6 +32,19 @@ describeSamples(present ? 'the sample plans' : 'the sample plans (skipped: the s
       expect(task.isSummary).toBe(plan.tasks.some((other) => other.parentUid === task.uid));
       expect(task.start && task.finish && task.finish >= task.start).toBe(true);
     }
+  });
+
+  it.each([
+    ['mspdi/Residential_Construction', 23, 95, []],
+    ['mspdi/Software_Development', 8, 64, ['Baseline: 86']],
+    ['mspdi-features/baselines', 1, 0, Array.from({ length: 10 }, (_, n) => `Baseline ${n + 1}: 1`)],
+    ['mspdi-features/mspdiresource', 4, 5, []],
+    ['mspdi-features/task-baselines-project2019-mspdi', 0, 0, []],
+  ])('%s: its resources, assignments, and how many tasks are in each baseline', async (path, resources, assignments, baselines) => {
+    const plan = await readMspdi(join(plans, `${path}.xml.gz`));
+    expect(plan.resources).toHaveLength(resources);
+    expect(plan.tasks.flatMap(({ resourceUids }) => resourceUids)).toHaveLength(assignments);
+    expect(plan.baselines.map(({ name, tasks }) => `${name}: ${tasks.size}`)).toEqual(baselines);
   });
 
   it('a plan that has only calendars is refused, since it has no tasks', async () => {

@@ -81,7 +81,8 @@ function constraintOf(fields: ElementFields): Pick<PlanTask, 'constraint' | 'con
   return { constraint, constraintDate };
 }
 
-function stateOf(actual: Pick<PlanTask, 'actualStart' | 'actualFinish'>, percentComplete: number): PlanTaskState {
+/** A task that has an end is complete, one that has begun or shows some progress is in progress. */
+export function stateOf(actual: Pick<PlanTask, 'actualStart' | 'actualFinish'>, percentComplete: number): PlanTaskState {
   if (actual.actualFinish) return 'closed_complete';
   return actual.actualStart || percentComplete > 0 ? 'work_in_progress' : 'pending';
 }

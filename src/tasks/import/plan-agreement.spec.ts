@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { differenceText, importedPlan } from '../application/imported-plan.js';
-import { readMspdi } from './mspdi-reader.js';
 import type { PlanFile } from './plan-file.js';
+import { readPlans } from './read-plan.js';
 
 const PLANS = join(import.meta.dirname, '../../../../shared/data/plans');
 const there = existsSync(PLANS);
@@ -24,7 +24,10 @@ const WITHOUT_TASKS = 'calendar-calendars-project2019-mspdi.xml.gz';
     expect(unexplained.map(differenceText)).toEqual([]);
   };
 
-  it.each([...filesOf('mspdi'), ...filesOf('mspdi-features')].filter((file) => !file.endsWith(WITHOUT_TASKS)))('%s', async (file) => {
-    compare(file.split('/').at(-1)!, await readMspdi(file));
-  });
+  it.each([...filesOf('mspdi'), ...filesOf('mspdi-features'), ...filesOf('p6')].filter((file) => !file.endsWith(WITHOUT_TASKS)))(
+    '%s',
+    async (file) => {
+      for (const plan of await readPlans(file)) compare(file.split('/').at(-1)!, plan);
+    },
+  );
 });

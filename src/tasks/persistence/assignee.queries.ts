@@ -18,6 +18,15 @@ export interface Candidate {
   readonly member: boolean;
 }
 
+/** Somebody who was found by name or address. */
+export interface Called {
+  readonly id: string;
+  readonly name: string;
+  /** In lower case. */
+  readonly email: string | null;
+  readonly external: boolean;
+}
+
 /** A task as far as its assignment is concerned. */
 export interface Assigned {
   readonly assignedToId: string | null;
@@ -79,6 +88,33 @@ export class AssigneeQueries {
     const members = new Set(rows.map(({ id, group_id }) => `${group_id} ${id}`));
     return ({ assignedToId: id, assignmentGroupId: group }) =>
       id !== null && people.has(id) && (group === null || members.has(`${group} ${id}`));
+  }
+
+  /** Active internal users and eligible contacts who have one of the addresses, or one of the names. */
+  async called(
+    connection: Connection,
+    accountId: string,
+    { emails, names }: { readonly emails: readonly string[]; readonly names: readonly string[] },
+  ): Promise<Called[]> {
+    const eligible = eligibleFor(accountId);
+    const among = (column: string, values: readonly string[]): string =>
+      values.length ? `${column} IN (${values.map(() => '?').join(', ')})` : '1=0';
+    const rows = await connection.rows<{ id: string; name: string; email: string | null; kind: Candidate['kind'] }>(
+      `SELECT p.id, p.name, LOWER(p.email) AS email, p.kind FROM person p
+       WHERE (${among('LOWER(p.email)', emails)} OR ${among('p.name', names)}) AND p.active = 1 AND (p.kind = 'internal' OR ${eligible.sql})
+       ORDER BY p.id`,
+      [...emails, ...names, ...eligible.params],
+    );
+    return rows.map(({ id, name, email, kind }) => ({ id, name, email, external: kind !== 'internal' }));
+  }
+
+  /** What persons are called, and where mail reaches them. */
+  async addressesOf(connection: Connection, ids: readonly string[]): Promise<{ id: string; name: string; email: string | null }[]> {
+    if (!ids.length) return [];
+    return connection.rows(
+      `SELECT p.id, p.name, p.email FROM person p WHERE p.id IN (${ids.map(() => '?').join(', ')}) ORDER BY p.name, p.id`,
+      ids,
+    );
   }
 
   async groupExists(connection: Connection, groupId: string): Promise<boolean> {

@@ -72,6 +72,12 @@ export class ProjectTaskRepository {
     return rows.map(({ number }) => number);
   }
 
+  /** The numbers of tasks that follow a calendar, a few of them. */
+  async numbersFollowing(tx: Transaction<any>, calendarId: string): Promise<string[]> {
+    const rows = await tx.rows<{ number: string }>('SELECT t.number FROM project_task t WHERE t.calendar_id = ? LIMIT 20', [calendarId]);
+    return rows.map(({ number }) => number).sort();
+  }
+
   /** Decision 16: whether any task of the project is assigned to an external person. */
   async hasExternalAssignee(tx: Transaction<any>, projectId: string): Promise<boolean> {
     const rows = await tx.rows(

@@ -30,7 +30,7 @@ export const TemplateTaskSchema = recordSchema<TemplateTaskState>(
     templateId: reference('project_template', 'CASCADE'),
     parentId: optional(reference('template_task')),
     position: integer(0),
-    wbs: text(255),
+    wbs: longText(),
     wbsOrder: integer(0),
     shortDescription: text(200),
     description: optional(longText()),

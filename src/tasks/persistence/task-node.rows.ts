@@ -1,6 +1,6 @@
 import type { WorkingCalendar } from '#libs/kernel';
 import { type Connection, fromDatabase, type Transaction, tableOf, toDatabase } from '#libs/persistence';
-import type { ScheduleLink } from '../domain/schedule-graph.js';
+import type { ScheduleLink } from '../domain/project-task-state.js';
 import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, type TaskNode, TaskTree } from '../domain/task-tree.js';
 import { ProjectTaskSchema, TaskDependencySchema } from './project-task.schema.js';
 
@@ -24,17 +24,28 @@ const LINK_FIELDS = ['predecessorId', 'successorId', 'type', 'lagMinutes', 'lagE
 const links = tableOf(TaskDependencySchema);
 const LINK_COLUMNS = LINK_FIELDS.map((field) => `d.\`${links.columns.get(field)!.name}\``).join(', ');
 
-/** All tasks of a project, from top to bottom, with what waits for what: one statement. */
-export async function wholeTree(connection: Connection, projectId: string, calendar: WorkingCalendar): Promise<TaskTree> {
+/**
+ * All tasks of a project, from top to bottom, with what waits for what: one statement.
+ * @param names is given what the tasks are called
+ */
+export async function wholeTree(
+  connection: Connection,
+  projectId: string,
+  calendar: WorkingCalendar,
+  names?: Map<string, string>,
+): Promise<TaskTree> {
   const rows = await connection.rows<Record<string, unknown>>(
-    `SELECT ${NODE_COLUMNS}, ${LINK_COLUMNS}, pl.start_from FROM project_task t LEFT JOIN project_plan pl ON pl.id = t.project_id
+    `SELECT ${NODE_COLUMNS}, ${names ? 't.short_description, ' : ''}${LINK_COLUMNS}, pl.start_from FROM project_task t LEFT JOIN project_plan pl ON pl.id = t.project_id
      LEFT JOIN task_dependency d ON d.successor_id = t.id WHERE t.project_id = ? ORDER BY t.wbs_order`,
     [projectId],
   );
   const nodes = new Map<unknown, TaskNode>();
   const found: ScheduleLink[] = [];
   for (const row of rows) {
-    if (!nodes.has(row.id)) nodes.set(row.id, toNode(row));
+    if (!nodes.has(row.id)) {
+      nodes.set(row.id, toNode(row));
+      names?.set(String(row.id), String(row.short_description));
+    }
     if (row.predecessor_id !== null) found.push(toLink(row));
   }
   const start = rows[0]?.start_from ?? null;
