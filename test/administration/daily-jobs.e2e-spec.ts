@@ -31,6 +31,23 @@ describe('what is done once a day', () => {
     return jobs;
   };
 
+  /** Work that goes on until it is told to finish. */
+  const aWork = () => {
+    let begin = (_signal: AbortSignal): void => {};
+    let finish = (): void => {};
+    const begun = new Promise<AbortSignal>((resolve) => {
+      begin = resolve;
+    });
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const work: DailyWork = (_now, signal) => {
+      begin(signal);
+      return done;
+    };
+    return { work, begun, finish };
+  };
+
   it('is done at the first start, and then once on each day', async () => {
     const days: string[] = [];
     const jobs = aProcess(async (now) => void days.push(now.toISOString()));
@@ -62,14 +79,13 @@ describe('what is done once a day', () => {
   });
 
   it('is not begun while another process is at it', async () => {
-    let finish = (): void => {};
-    const slow = aProcess(() => new Promise((resolve) => (finish = resolve)));
-    const running = slow.runDue();
-    while ((await test.get(Database).rows('SELECT id FROM scheduled_job WHERE id = ?', [id()])).length === 0);
+    const work = aWork();
+    const running = aProcess(work.work).runDue();
+    await work.begun;
     later(30);
     const other = aProcess(async () => {});
     expect(await other.runDue()).toEqual([]);
-    finish();
+    work.finish();
     expect(await running).toEqual([id()]);
     expect(await other.runDue()).toEqual([]);
   });
@@ -94,8 +110,9 @@ describe('what is done once a day', () => {
   });
 
   it('that died in the middle is begun anew by another process when its claim has ended', async () => {
-    void aProcess(() => new Promise(() => {})).runDue();
-    while ((await test.get(Database).rows('SELECT id FROM scheduled_job WHERE id = ?', [id()])).length === 0);
+    const work = aWork();
+    void aProcess(work.work).runDue();
+    await work.begun;
     const other = aProcess(async () => {});
     later(59);
     expect(await other.runDue()).toEqual([]);
@@ -104,18 +121,16 @@ describe('what is done once a day', () => {
   });
 
   it('that was told to stop is left to the next process', async () => {
-    let heard: AbortSignal | undefined;
-    let finish = (): void => {};
-    const stopped = aProcess((_now, signal) => {
-      heard = signal;
-      return new Promise((resolve) => (finish = resolve));
+    const work = aWork();
+    const stopped = aProcess(work.work);
+    stopped.daily(id('never'), async () => {
+      failures.push('begun after the stop');
     });
-    stopped.daily(id('never'), async () => failures.push('begun after the stop') as never);
     const running = stopped.runDue();
-    while (!heard) await new Promise((resolve) => setTimeout(resolve, 5));
+    const signal = await work.begun;
     const stop = stopped.stop();
-    expect(heard.aborted).toBe(true);
-    finish();
+    expect(signal.aborted).toBe(true);
+    work.finish();
     await stop;
     expect(await running).toEqual([]);
     expect(failures).toEqual([]);
