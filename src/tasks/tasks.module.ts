@@ -14,6 +14,7 @@ import { HeldProjects } from './application/held-projects.js';
 import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
 import { OnCalculationChanged } from './application/on-calculation-changed.js';
+import { OnCalendarChanged } from './application/on-calendar-changed.js';
 import { OnPlannedStartChanged } from './application/on-planned-start-changed.js';
 import { OnProjectClosed } from './application/on-project-closed.js';
 import { OnProjectDeleted } from './application/on-project-deleted.js';
@@ -102,6 +103,7 @@ const LISTENERS = [
   KeyMilestonesOfProject,
   OnAccountChanged,
   OnCalculationChanged,
+  OnCalendarChanged,
   OnPlannedStartChanged,
   OnProjectClosed,
   OnProjectDeleted,

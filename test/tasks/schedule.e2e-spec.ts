@@ -167,6 +167,22 @@ describe('the schedule of a project', () => {
     expect(await ok(manager.api.get(`/project-tasks/${short.id}`))).toMatchObject({ critical: false });
   });
 
+  it('BR-142 a project follows its calendar, and is scheduled anew when that changes', async () => {
+    const admin = await test.given.admin();
+    const mornings = (from: string) => [[], ...Array.from({ length: 5 }, () => [{ from, to: '12:00' }]), []];
+    const calendar = await ok(admin.api.post('/admin/calendars', { name: 'Mornings', timeZone: 'Europe/Berlin', week: mornings('08:00') }));
+    const p = await project({ calendarId: calendar.id });
+    const [a, b] = [await task(p, 1), await task(p, 1)];
+    await tie(p, a, b);
+    // 08:00 in Berlin is 07:00 UTC in winter; a day's work takes two mornings.
+    expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T07:00 03-02T11:00', '03-03T07:00 03-04T11:00']);
+    await ok(admin.api.patch(`/admin/calendars/${calendar.id}`, { week: mornings('04:00') }));
+    await test.deliverOutbox();
+    expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T07:00 03-02T07:00', '03-02T07:00 03-03T07:00']);
+    await ok(manager.api.patch(`/projects/${p.id}`, { calendarId: null }));
+    expect([await datesOf(a), await datesOf(b)]).toEqual(['03-01T08:00 03-01T17:00', '03-02T08:00 03-02T17:00']);
+  });
+
   describe('BR-154 Move project', () => {
     const move = (p: Json, body: Json) => manager.api.post(`/projects/${p.id}/move`, body);
 

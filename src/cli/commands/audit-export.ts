@@ -16,10 +16,11 @@ export const auditExport: Command = {
     to: { value: 'TIME', help: 'before this date or time (UTC)' },
     out: { value: 'FILE', help: 'into this file; without it to standard output' },
   },
-  run: (call) =>
-    withProgram(call, async ({ database }) => {
-      const [from, to] = [moment(call, 'from') ?? new Date(0), moment(call, 'to') ?? new Date('9999-12-31')];
-      const path = call.text('out');
+  run: async (call) => {
+    // Read before the database is opened: wrong use touches nothing.
+    const [from, to] = [moment(call, 'from') ?? new Date(0), moment(call, 'to') ?? new Date('9999-12-31')];
+    const path = call.text('out');
+    await withProgram(call, async ({ database }) => {
       if (path === undefined) return void (await writeEntries(database, from, to, call.terminal.out));
       // A log already exported is not written over.
       const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
@@ -28,7 +29,8 @@ export const auditExport: Command = {
       file.end();
       await written;
       call.terminal.err.write(`${count} entries written to ${path}.\n`);
-    }),
+    });
+  },
 };
 
 /** In pages, so that a log of any length needs little memory. */

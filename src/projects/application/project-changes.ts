@@ -47,7 +47,11 @@ export class ProjectChanges {
     project.describe({ ...(details as Partial<ProjectDetails>), ...(manager === undefined ? {} : { projectManagerId: manager }) });
     if (startDate !== undefined) {
       const mayAlterBegun = properties.get('com.snc.project.enable_alter_of_planned_dates') === true;
-      project.startOn(checkSpan(startOfWork(startDate), spanOf(properties), tx.now), mayAlterBegun, tx.now);
+      project.startOn(
+        checkSpan(startOfWork(startDate, await this.place.hours(tx, project.state.calendarId)), spanOf(properties), tx.now),
+        mayAlterBegun,
+        tx.now,
+      );
     }
     await this.progress.steer(tx, project, { state, calculation });
   }

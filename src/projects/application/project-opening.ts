@@ -37,9 +37,11 @@ export class ProjectOpening {
     const account = await this.place.account(tx, ability, accountId);
     const parent = parentId ? await this.place.parent(tx, ability, parentId, account.id) : null;
     const manager = projectManagerId ? await this.place.manager(tx, projectManagerId) : projectManagerId;
-    const wished = startDate ? startOfWork(startDate) : usualStart(details.approvedStart ?? parent?.state.approvedStart, tx.now);
-    const plannedStart = checkSpan(wished, spanOf(actor.properties), tx.now);
     const calendar = calendarId ? await this.place.calendar(tx, calendarId) : null;
+    const wished = startDate
+      ? startOfWork(startDate, await this.place.hours(tx, calendar))
+      : usualStart(details.approvedStart ?? parent?.state.approvedStart, tx.now);
+    const plannedStart = checkSpan(wished, spanOf(actor.properties), tx.now);
     const number = await this.projects.nextNumber(tx);
     return Project.open(
       { id: newId(), number, now: tx.now, accountId: account.id, plannedStart, parent, calculation, calendarId: calendar },

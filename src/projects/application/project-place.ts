@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AppAbility, Caller } from '#libs/authorization';
-import { Conflict, Refused } from '#libs/kernel';
+import { Conflict, Refused, WorkingCalendar } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { resolveReference, unknownReference } from '#libs/records';
 import { CalendarsApi } from '../../administration/index.js';
@@ -42,6 +42,13 @@ export class ProjectPlace {
   async manager(tx: Transaction<any>, key: string): Promise<string> {
     if (!(await this.projects.isInternalPerson(tx, key))) throw unknownReference('projectManagerId');
     return key;
+  }
+
+  /** The working times of a calendar; null for the standard one. */
+  async hours(tx: Transaction<any>, calendarId: string | null): Promise<WorkingCalendar | null> {
+    if (calendarId === null) return null;
+    const definition = (await this.calendars.definitionsOf(tx, [calendarId])).get(calendarId);
+    return definition ? new WorkingCalendar(definition) : null;
   }
 
   /** The calendar that a body names; null for the standard one (decision 48). @throws Refused for one that there is not */

@@ -1,9 +1,12 @@
-import { Refused } from '#libs/kernel';
+import { Refused, type WorkingCalendar } from '#libs/kernel';
 
 const PLAIN_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** Decision 44: a plain date means the start of that working day, 08:00 UTC. */
-export const startOfWork = (text: string): Date => new Date(PLAIN_DATE.test(text) ? `${text}T08:00:00.000Z` : text);
+/** Decision 44: a plain date means the start of that working day, 08:00 UTC where the project follows no calendar of its own. */
+export const startOfWork = (text: string, calendar: WorkingCalendar | null = null): Date => {
+  if (!PLAIN_DATE.test(text)) return new Date(text);
+  return calendar ? calendar.startOfDay(new Date(text)) : new Date(`${text}T08:00:00.000Z`);
+};
 
 /** Where a project starts when nobody says: with its approved start, else today. */
 export const usualStart = (approvedStart: string | null | undefined, now: Date): Date =>

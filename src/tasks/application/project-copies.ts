@@ -29,8 +29,8 @@ export class ProjectCopies {
   copy(caller: Caller, key: string, payload: Payload<CopyProjectDto>): Promise<RecordJson> {
     return this.unitOfWork.run(caller, async (tx) => {
       const { project, body } = await this.held.take(tx, key, 'copy', payload);
-      const { accountId, description, priority, calculation } = project;
-      const copy = await this.projects.open(tx, { ...body, accountId, description, priority, calculation });
+      const { accountId, description, priority, calculation, calendarId } = project;
+      const copy = await this.projects.open(tx, { ...body, accountId, description, priority, calculation, calendarId });
       const plan = await planOfProject(tx, project);
       await this.additions.add(tx, copy, { ...plan, tasks: plan.tasks.map(withoutAssignee) }, copy.plannedStart);
       for (const [recordId, text] of [

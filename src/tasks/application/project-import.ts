@@ -20,6 +20,8 @@ import { ResourceMatching } from './plan-assignees.js';
 type Importer = Origin & { readonly personId: string };
 
 const LONGEST = { name: 200, notes: 10_000 };
+/** What a column of a server database holds. */
+const MOST_CALENDAR_BYTES = 60_000;
 
 /** Imports plans of Microsoft Project and Primavera P6 as customer projects, scheduled. */
 @Injectable()
@@ -145,6 +147,10 @@ function writeDown(tx: Transaction<Importer>, tasks: readonly ProjectTaskState[]
 function checkLengths(file: string, plan: PlanFile): void {
   if (plan.name.length > LONGEST.name)
     throw new ImportFileError(file, `the name of the project has ${plan.name.length} characters, at most 200 fit`);
+  for (const { definition } of plan.calendars) {
+    if (Buffer.byteLength(JSON.stringify([definition.exceptions, definition.workWeeks])) > MOST_CALENDAR_BYTES)
+      throw new ImportFileError(file, `the calendar ${quoteValue(definition.name)} has more exceptions than can be kept`);
+  }
   const report = new RefusalReport();
   for (const { name, notes, line, uid } of plan.tasks) {
     const long = name.length > LONGEST.name ? 'name' : (notes?.length ?? 0) > LONGEST.notes ? 'notes' : null;

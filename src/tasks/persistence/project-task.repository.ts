@@ -59,6 +59,15 @@ export class ProjectTaskRepository {
     await tx.run('UPDATE project_task SET wbs_order = wbs_order + ? WHERE project_id = ? AND wbs_order >= ?', [count, projectId, from]);
   }
 
+  /** The projects that follow a calendar, or have tasks that do. */
+  async projectsFollowing(connection: Connection, calendarId: string): Promise<string[]> {
+    const rows = await connection.rows<{ id: string }>(
+      'SELECT p.id FROM project p WHERE p.calendar_id = ? UNION SELECT t.project_id AS id FROM project_task t WHERE t.calendar_id = ?',
+      [calendarId, calendarId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async existIn(connection: Connection, projectId: string): Promise<boolean> {
     return (await connection.rows('SELECT t.id FROM project_task t WHERE t.project_id = ? LIMIT 1', [projectId])).length > 0;
   }
