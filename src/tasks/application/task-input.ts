@@ -61,6 +61,8 @@ export function progressOf(body: TaskBody, task: ProjectTaskState, actor: Pick<A
 
 type Properties = Actor['properties'];
 
+const CLOSES_MILESTONES = 'com.snc.project.auto_close_milestones';
+
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name));
 
 /** What of a plan the dates of one task depend on. */
@@ -80,8 +82,12 @@ export const planningRules = (properties: Properties, { project, calendar }: Pla
 
 export const progressRules = (properties: Properties, { calendar }: Plan): ProgressRules => ({
   calendar,
-  autoCloseMilestones: properties.get('com.snc.project.auto_close_milestones') === true,
+  autoCloseMilestones: properties.get(CLOSES_MILESTONES) === true,
 });
+
+/** BR-131. Whether milestones that begin by themselves are done, as the administrator wants it. */
+export const closesMilestones = (tx: Transaction<any>): boolean =>
+  (tx.origin as Partial<Caller>).actor?.properties.get(CLOSES_MILESTONES) === true;
 
 /**
  * BR-136. By what tasks are coloured in a transaction; as an administrator wants it, where somebody with an ability is

@@ -5,7 +5,7 @@ import type { WorkingCalendar } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
 import { startWhatWaited } from '../domain/auto-start.js';
-import { closeBelow, reopenBelow } from '../domain/cascades.js';
+import { closeBegunMilestones, closeBelow, reopenBelow } from '../domain/cascades.js';
 import { type MovedTask, movesIn } from '../domain/moves.js';
 import { moveTo } from '../domain/outline.js';
 import type { ProjectTask } from '../domain/project-task.js';
@@ -18,7 +18,7 @@ import { familyOf, wholeTree, writeNodes } from '../persistence/task-node.rows.j
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';
 import { PlanSchedule } from './plan-schedule.js';
 import { TaskAssignment } from './task-assignment.js';
-import { statusBoundsOf } from './task-input.js';
+import { closesMilestones, statusBoundsOf } from './task-input.js';
 import { TaskLinks } from './task-links.js';
 
 /** How a change of one task goes beyond it. */
@@ -145,19 +145,23 @@ export class TaskPlan {
   }
 
   /**
-   * BR-110, BR-145, BR-147. Puts tasks where what they depend on wants them, and begins what waited for what was closed.
-   * Nothing of that in a manual project (BR-153).
+   * BR-110, BR-131, BR-145, BR-147. Puts tasks where what they depend on wants them, and begins what waited for what was closed.
+   * In a manual project nothing but that a milestone may be done with its beginning (BR-153).
    * @param changed the one task that was changed in a plan that was in order; the whole plan when left out
    */
   async reschedule(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, changed?: string): Promise<void> {
+    const closes = closesMilestones(tx);
+    if (closes) closeBegunMilestones(tree);
     if (project.calculation !== 'automatic') return;
     const rules = await this.schedule.rulesOf(tx, project, tree);
     const touched = (): string[] | undefined =>
       changed === undefined ? undefined : [changed, ...tree.changes().map(({ after }) => after.id)];
     reschedule(tree, rules, touched());
-    const closed = tree.changes().filter(({ before, after }) => isClosed(after.state) && !isClosed(before.state));
-    const begun = startWhatWaited(tree, rules.links, new Set(closed.map(({ after }) => after.id)));
-    if (begun.length) reschedule(tree, rules, touched());
+    // A milestone that begins and is done with that, may be what others wait for.
+    while (startWhatWaited(tree, rules.links, closedIn(tree)).length) {
+      if (closes) closeBegunMilestones(tree);
+      reschedule(tree, rules, touched());
+    }
   }
 
   private async treeFor(tx: Transaction<any>, plan: HeldPlan, task: ProjectTask, reach: Reach): Promise<TaskTree | null> {
@@ -211,6 +215,15 @@ export class TaskPlan {
     await tx.raise({ type: 'tasks.task-state-changed', aggregateId: after.id, occurredAt: tx.now, payload });
   }
 }
+
+/** The tasks that a change has closed. */
+const closedIn = (tree: TaskTree): Set<string> =>
+  new Set(
+    tree
+      .changes()
+      .filter(({ before, after }) => isClosed(after.state) && !isClosed(before.state))
+      .map(({ after }) => after.id),
+  );
 
 /** What concerns a task alone, though the tree knows it. */
 const ALONE: ReadonlySet<string> = new Set([
