@@ -3,6 +3,7 @@ import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { ActivityModule } from '#libs/activity';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
 import { IdempotencyFrame } from '#libs/http';
+import { DailyJobs } from '#libs/jobs';
 import { Clock } from '#libs/kernel';
 import { DomainEvents, Mails, OutboxRelay, smtpDelivery } from '#libs/outbox';
 import { Database, type DataSource, dataSourceOptions, Numbering, openDatabase, UnitOfWork } from '#libs/persistence';
@@ -41,6 +42,7 @@ export class PlatformModule {
         { provide: UnitOfWork, useFactory: unitOfWork, inject: [Database, Clock, DomainEvents] },
         { provide: Mails, useFactory: () => new Mails(settings.smtpUrl !== undefined) },
         { provide: OutboxRelay, useFactory: relay(settings), inject: [Database, UnitOfWork, DomainEvents] },
+        { provide: DailyJobs, useFactory: dailyJobs, inject: [Database, Clock] },
         { provide: Numbering, useFactory: (database: Database) => new Numbering(database), inject: [Database] },
         { provide: RecordReader, useFactory: (database: Database) => new RecordReader(database), inject: [Database] },
         { provide: AbilityFactory, useFactory: () => new AbilityFactory() },
@@ -57,6 +59,7 @@ export class PlatformModule {
         UnitOfWork,
         Mails,
         OutboxRelay,
+        DailyJobs,
         Numbering,
         RecordReader,
         AbilityFactory,
@@ -80,4 +83,11 @@ function relay({ smtpUrl, publicUrl }: Settings) {
     new OutboxRelay(database, unit, events, deliver, (error, { id, topic }) =>
       log.warn(`${topic} ${id} was not delivered: ${(error as { code?: string }).code ?? (error as Error).name}`),
     );
+}
+
+function dailyJobs(database: Database, clock: Clock): DailyJobs {
+  const log = new Logger('jobs');
+  return new DailyJobs(database, clock, (error, id) =>
+    log.warn(`${id} failed: ${(error as { code?: string }).code ?? (error as Error).name}`),
+  );
 }

@@ -2,6 +2,7 @@ import type { EntitySchema } from 'typeorm';
 import { ActivityEntrySchema, AttachmentSchema, AuditEntrySchema } from '#libs/activity';
 import { AccessStampSchema } from '#libs/authorization';
 import { IdempotentAnswerSchema } from '#libs/http';
+import { ScheduledJobSchema } from '#libs/jobs';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
 import { NumberCounterSchema } from '#libs/persistence';
 import {
@@ -43,6 +44,7 @@ import {
   ProjectRiskSchema,
 } from './projects/persistence/ridac.schemas.js';
 import { StatusReportLineSchema, StatusReportSchema } from './projects/persistence/status-report.schemas.js';
+import { BaselineTaskSchema, ProjectBaselineSchema } from './tasks/persistence/baseline.schemas.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from './tasks/persistence/project-task.schema.js';
 import {
   ChecklistItemSchema,
@@ -62,6 +64,7 @@ export const schemas: EntitySchema<any>[] = [
   AttachmentSchema,
   OutboxMessageSchema,
   OutboxHandledSchema,
+  ScheduledJobSchema,
   PluginSchema,
   AccessControlSchema,
   PropertySchema,
@@ -94,6 +97,8 @@ export const schemas: EntitySchema<any>[] = [
   ProjectPlanSchema,
   ProjectTaskSchema,
   TaskDependencySchema,
+  ProjectBaselineSchema,
+  BaselineTaskSchema,
   ProjectTemplateSchema,
   TemplateTaskSchema,
   TemplateDependencySchema,

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { DailyJobs } from '#libs/jobs';
 import { OutboxRelay } from '#libs/outbox';
 import { Database } from '#libs/persistence';
 import { type App, createApp } from './app.js';
@@ -67,8 +68,10 @@ async function work(settings: Settings, log: Logger): Promise<void> {
   relay.start();
   const housekeeping = new Housekeeping(app.nest.get(Database), (error) => log.warn({ err: error }, 'housekeeping failed'));
   housekeeping.start();
+  const jobs = app.nest.get(DailyJobs);
+  jobs.start();
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, [relay, housekeeping], log));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(app, [relay, housekeeping, jobs], log));
   await app.nest.listen(settings.port, settings.host);
   const address = `http://${settings.host}:${settings.port}`;
   log.info({ address }, 'listening');

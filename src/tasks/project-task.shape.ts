@@ -26,6 +26,7 @@ export const projectTaskShape = recordShape(ProjectTaskSchema, {
     priority: choice('priority', TASK_PRIORITIES),
     state: choice('state', TASK_STATES, { filter: true, sort: true }),
     status: choice('status', TASK_STATUSES, { description: 'By how near the planned end is (BR-136).' }),
+    overrideStatus: value('overrideStatus', { example: false, description: 'The status was set by hand, and stays.' }),
     assignedTo: reference('assignedToId', PersonRef, { filter: true }),
     assignmentGroup: reference('assignmentGroupId', GroupRef, { filter: true }),
     visibleToCustomer: value('visibleToCustomer', { filter: true, sort: true }),

@@ -8,7 +8,7 @@ import { EXTERNAL_TASK_FIELDS } from './project-task.shape.js';
 const ASSIGNEE_FIELDS = ['state', 'percentComplete', 'actualStart', 'actualEnd'];
 const EXTERNAL_ASSIGNEE_FIELDS = ['actualStart', 'actualEnd'];
 
-/** Who sees and works tasks, their dependencies, and templates; decisions 2 to 4, 11, 30, 50 and the matrix 2.2. */
+/** Who sees and works tasks, their dependencies, baselines, and templates; decisions 2 to 4, 11, 30, 50 and the matrix 2.2. */
 export const tasksAbilities: AbilityTable = {
   customer({ can }, me) {
     if (!me.openTables.has('customer_project_task')) return;
@@ -32,11 +32,13 @@ export const tasksAbilities: AbilityTable = {
     can('read', 'TaskDependency').because('you are a project stakeholder');
     can('read_schedule', 'Project').because('you are a project stakeholder');
     can('read', 'ChecklistItem', { taskId: { $ne: null } }).because('you are a project stakeholder');
+    can('read', 'ProjectBaseline').because('you are a project stakeholder');
   },
   customer_project_manager({ can }, me) {
     can(['read', 'create', 'update', 'delete', 'complete', 'move'], 'ProjectTask').because('you manage customer projects');
     can(['comment', 'attach', 'write_work_note', 'read_work_notes'], 'ProjectTask').because('you manage customer projects');
     can(['read', 'create', 'delete'], 'TaskDependency').because('you manage customer projects');
+    can(['read', 'create', 'delete'], 'ProjectBaseline').because('you manage customer projects');
     can('keep_checklist', 'ProjectTask').because('you manage customer projects');
     can('read', 'ChecklistItem').because('you manage customer projects');
     can(['schedule', 'move', 'read_schedule'], 'Project').because('you manage customer projects');

@@ -4,9 +4,12 @@ import { AbilityFactory } from '#libs/authorization';
 import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { BaselineComparisons } from './application/baseline-comparisons.js';
+import { Baselines } from './application/baselines.js';
 import { CalendarChecks } from './application/calendar-checks.js';
 import { ChecklistOwners } from './application/checklist-owners.js';
 import { Checklists } from './application/checklists.js';
+import { DailyTaskStatus } from './application/daily-task-status.js';
 import { HeldProjects } from './application/held-projects.js';
 import { KeyMilestonesOfProject } from './application/key-milestones-of-project.js';
 import { OnAccountChanged } from './application/on-account-changed.js';
@@ -42,6 +45,7 @@ import { TemplateQueries } from './application/template-queries.js';
 import { TemplateSaving } from './application/template-saving.js';
 import { TemplateTaskForm } from './application/template-task-form.js';
 import { TemplateTasks } from './application/template-tasks.js';
+import { BaselinesController } from './http/baselines.controller.js';
 import { TaskChecklistController, TemplateChecklistController } from './http/checklists.controller.js';
 import { PlanExportController } from './http/plan-export.controller.js';
 import { ProjectCopiesController } from './http/project-copies.controller.js';
@@ -51,6 +55,7 @@ import { ProjectTasksController } from './http/project-tasks.controller.js';
 import { ProjectTemplatesController } from './http/project-templates.controller.js';
 import { TemplatePlanController } from './http/template-plan.controller.js';
 import { AssigneeQueries } from './persistence/assignee.queries.js';
+import { BaselineRepository } from './persistence/baseline.repository.js';
 import { ChecklistRepository } from './persistence/checklist.repository.js';
 import { ProjectTaskRepository } from './persistence/project-task.repository.js';
 import { ProjectTaskSchema } from './persistence/project-task.schema.js';
@@ -91,7 +96,9 @@ const TEMPLATES = [
   HeldProjects,
 ];
 const CHECKLISTS = [Checklists, ChecklistOwners, ChecklistRepository];
+const BASELINES = [Baselines, BaselineComparisons, BaselineRepository];
 const LISTENERS = [
+  DailyTaskStatus,
   CalendarChecks,
   KeyMilestonesOfProject,
   OnAccountChanged,
@@ -112,6 +119,7 @@ const LISTENERS = [
     ProjectScheduleController,
     PlanExportController,
     ProjectPlanController,
+    BaselinesController,
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
     ProjectTemplatesController,
     TemplatePlanController,
@@ -125,7 +133,17 @@ const LISTENERS = [
       plugins: [CUSTOMER_PROJECTS],
     }),
   ],
-  providers: [ProjectImport, ...SERVICES, ...TEMPLATES, ...CHECKLISTS, ...LISTENERS, AssigneeQueries, ProjectTaskRepository, TasksApi],
+  providers: [
+    ProjectImport,
+    ...SERVICES,
+    ...TEMPLATES,
+    ...CHECKLISTS,
+    ...BASELINES,
+    ...LISTENERS,
+    AssigneeQueries,
+    ProjectTaskRepository,
+    TasksApi,
+  ],
   exports: [PlanExport, ProjectImport, TasksApi],
 })
 export class TasksModule {

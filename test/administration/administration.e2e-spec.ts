@@ -237,7 +237,14 @@ describe('administration', () => {
       class: 'internal',
       contains: ['sn_customerservice_agent', 'sn_customerservice.consumer_agent'],
       description: expect.any(String),
-      effective: ['sn_customerservice.consumer_agent', 'sn_customerservice_agent', 'sn_customerservice_manager', 'sn_esm_agent', 'wm_read'],
+      effective: [
+        'sn_customerservice.consumer_agent',
+        'sn_customerservice_agent',
+        'sn_customerservice_manager',
+        'sn_esm_agent',
+        'timecard_user',
+        'wm_read',
+      ],
     });
   });
 });

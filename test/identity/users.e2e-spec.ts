@@ -49,6 +49,7 @@ describe('internal users', () => {
           AGENT,
           'sn_esm_agent',
           'snc_internal',
+          'timecard_user',
           'wm_basic',
           'wm_dispatcher',
           'wm_read',

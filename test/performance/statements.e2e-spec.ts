@@ -1,3 +1,4 @@
+import type { ProjectState } from '../../src/projects/index.js';
 import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
@@ -24,6 +25,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let agent: Somebody;
   let customer: Somebody;
   let ids: Readonly<Record<string, string>>;
+  let hall: ProjectState;
   let projectId: string;
   let summaryId: string;
   let leaves: ProjectTaskState[];
@@ -50,6 +52,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     const template = await test.given.template({ owner: manager });
     const templateTask = await test.given.templateTask({ template });
     for (const owner of [templateTask, leaves[0]!]) await test.given.checklist(owner, 'One', 'Two');
+    hall = project;
     projectId = project.id;
     summaryId = summary.id;
     const [partner, other] = [await test.given.account({ partner: true, customer: false }), await test.given.account()];
@@ -72,6 +75,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       'project-risks': (await test.given.ridac('risk', { project })).id,
       'project-decisions': (await test.given.ridac('decision', { project })).id,
       'project-actions': (await test.given.ridac('action', { project })).id,
+      baselines: (await test.given.baseline(project)).id,
       'status-reports': (await test.given.statusReport({ project })).id,
       consumers: consumer.id,
       assets: asset.id,
@@ -200,6 +204,22 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       who: () => manager,
       what: 'adds a task, two levels down',
       send: (api) => api.post(`/projects/${projectId}/tasks`, { shortDescription: 'Doors', parentId: summaryId }),
+    },
+    {
+      who: () => manager,
+      what: 'sets the status of a task by hand',
+      send: (api, n) => api.patch(`/project-tasks/${ids['project-tasks']}`, { status: n % 2 ? 'red' : 'green' }),
+    },
+    {
+      who: () => manager,
+      what: 'lets the status of a task follow its planned end again',
+      given: () => test.given.task({ project: hall, with: { overrideStatus: true } }),
+      send: (api, _n, id) => api.patch(`/project-tasks/${id}`, { overrideStatus: false }),
+    },
+    {
+      who: () => manager,
+      what: 'makes a baseline of a project',
+      send: (api, n) => api.post(`/projects/${projectId}/baselines`, { name: `Baseline, the ${n}th` }),
     },
     { who: () => manager, what: 'opens a project', send: (api) => api.post('/projects', { name: 'Hall', accountId: ids.accounts }) },
     {

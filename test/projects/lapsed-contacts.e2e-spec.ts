@@ -21,7 +21,7 @@ describe('decision 36: contacts who are no longer eligible', () => {
       .map(({ text }) => text ?? '')
       .filter((text) => text.includes('no longer eligible'));
 
-  it('a contact who moves to another account keeps the row without effect, and sees the project again when moved back', async () => {
+  it('BR-018 a contact who moves to another account keeps the row without effect, and sees the project again when moved back', async () => {
     const other = await test.given.account();
     const person = await test.given.contact(account);
     const project = await test.given.project({ account, contacts: [person] });
@@ -37,7 +37,7 @@ describe('decision 36: contacts who are no longer eligible', () => {
     expect(await lapsed(project)).toHaveLength(1);
   });
 
-  it('a contact relationship that ends takes the project with it', async () => {
+  it('BR-018 a contact relationship that ends takes the project with it', async () => {
     const person = await test.given.contact(await test.given.account());
     await test.given.contactRelationship(person, account);
     const project = await test.given.project({ account, contacts: [person] });
@@ -47,7 +47,7 @@ describe('decision 36: contacts who are no longer eligible', () => {
     expect(await lapsed(project)).toHaveLength(1);
   });
 
-  it('an account relationship that ends takes the projects from all people of the partner', async () => {
+  it('BR-018 an account relationship that ends takes the projects from all people of the partner', async () => {
     const vendor = await test.given.account({ partner: true, customer: false });
     const served = await test.given.account();
     await test.given.partnership(vendor, served);

@@ -77,7 +77,7 @@ describe('project contacts', () => {
     expect((await add(project, person.id)).body.code).toBe('already_project_contact');
   });
 
-  it('removal ends access at the next request and is told in the stream, to internal people only', async () => {
+  it('BR-018 removal ends access at the next request and is told in the stream, to internal people only', async () => {
     const [person, other] = [await test.given.contact(account), await test.given.contact(account)];
     const project = await test.given.project({ account, contacts: [other] });
     await add(project, person.number);

@@ -183,6 +183,20 @@ describe('projects', () => {
       );
     });
 
+    it('BR-036 a project with cases keeps its account, and is not deleted', async () => {
+      const other = await test.given.account();
+      const { body } = await create({});
+      const opened = await test.given.case({ account, project: body });
+      for (const refused of [
+        await manager.api.patch(`/projects/${body.id}`, { accountId: other.id }),
+        await manager.api.delete(`/projects/${body.id}`),
+      ]) {
+        expect([refused.status, refused.body.code]).toEqual([409, 'project_has_cases']);
+        expect(refused.body.detail).toContain(opened.number);
+      }
+      expect((await manager.api.get(`/projects/${body.id}`)).body).toEqual(body);
+    });
+
     it('BR-033 a new account must fit the sub projects too', async () => {
       const [top, foreign] = [(await create({})).body, await test.given.account()];
       await create({ parentId: top.id });
@@ -249,7 +263,10 @@ describe('projects', () => {
     }
   });
 
-  it('decision 12 neither role alone makes a customer project manager', async () => {
+  it('BR-031 decision 12 both roles together make a customer project manager, neither alone', async () => {
+    const both = await test.given.user(ROLE.projectManager);
+    const made = await both.api.post('/projects', { name: 'X', accountId: account.id });
+    expect([made.status, (await both.api.patch(`/projects/${made.body.id}`, { name: 'Y' })).status]).toEqual([201, 200]);
     for (const role of ROLE.projectManager) {
       const half = await test.given.user([role]);
       const project = await test.given.project({ account });

@@ -34,12 +34,14 @@ import { StatusReport, type StatusReportState } from '../../src/projects/domain/
 import type { ProjectState } from '../../src/projects/index.js';
 import { ProjectContactSchema, ProjectSchema } from '../../src/projects/persistence/project.schema.js';
 import { StatusReportSchema } from '../../src/projects/persistence/status-report.schemas.js';
+import type { BaselineState } from '../../src/tasks/domain/baseline.js';
 import { ChecklistItem } from '../../src/tasks/domain/checklist-item.js';
 import { wbsAt } from '../../src/tasks/domain/outline.js';
 import { ProjectTask } from '../../src/tasks/domain/project-task.js';
 import type { ProjectTaskState } from '../../src/tasks/domain/project-task-state.js';
 import { type ProjectFields, ProjectTemplate, type ProjectTemplateState } from '../../src/tasks/domain/project-template.js';
 import { TemplateTask, type TemplateTaskState } from '../../src/tasks/domain/template-task.js';
+import { BaselineRepository } from '../../src/tasks/persistence/baseline.repository.js';
 import { ProjectTaskSchema } from '../../src/tasks/persistence/project-task.schema.js';
 import {
   ChecklistItemSchema,
@@ -240,6 +242,20 @@ export class Given {
       const row: ProjectTaskState = { ...state, plannedEnd, ...assignment, ...options.with };
       await tx.insert(ProjectTaskSchema, row);
       if (parent) await tx.run('UPDATE project_task SET is_parent = 1 WHERE id = ?', [parent.id]);
+      return row;
+    });
+  }
+
+  /** A baseline of a project with its tasks as they stand. */
+  async baseline(project: ProjectState, name = `Baseline ${++counter}`): Promise<BaselineState> {
+    return this.write(async (tx) => {
+      const record = { id: newId(), createdAt: tx.now, updatedAt: tx.now, version: 1 };
+      const { id: projectId, plannedStart, plannedEnd, plannedDurationMinutes } = project;
+      const dates = { plannedStart, plannedEnd, plannedDurationMinutes };
+      const row: BaselineState = { ...record, projectId, name, createdById: null, ...dates, taskCount: 0 };
+      const baselines = this.test.get(BaselineRepository);
+      await baselines.add(tx, row);
+      await baselines.takeTasks(tx, row);
       return row;
     });
   }

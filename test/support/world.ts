@@ -67,6 +67,7 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
     tasks.push(await given.task({ project, visible: false, assignedTo: assignee }));
     for (const kind of RIDAC_KINDS) await given.ridac(kind, { project, with: { assignedToId: assignee.id } });
     await given.statusReport({ project });
+    await given.baseline(project);
   }
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: customer }));
   tasks.push(await given.task({ project: childProject, visible: true, assignedTo: partner }));

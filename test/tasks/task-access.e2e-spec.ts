@@ -134,7 +134,7 @@ describe('who sees and works tasks', () => {
       expect((await manager.api.get(`/project-tasks/${own.id}`)).body).toMatchObject({ version: 1, actualStart: null });
     });
 
-    it('P06 P07 P08 works on the own task: dates, comment, file, Mark Complete; then it is closed', async () => {
+    it('BR-014 P06 P07 P08 works on the own task: dates, comment, file, Mark Complete; then it is closed', async () => {
       const mine = await test.given.task({ project, visible: true, assignedTo: contact });
       const url = `/project-tasks/${mine.number}`;
       expect((await contact.api.patch(url, { actualStart: '2026-03-02' })).body).toMatchObject({ state: 'work_in_progress' });
@@ -203,7 +203,7 @@ describe('who sees and works tasks', () => {
       }
     });
 
-    it('decision 2 assignment alone is no way in: without the project contact the assignee sees nothing', async () => {
+    it('BR-014 decision 2 assignment alone is no way in: without the project contact the assignee sees nothing', async () => {
       const lost = await test.given.contact(account);
       await seesNot(lost, await test.given.task({ project, visible: true, assignedTo: lost }));
       await seesNot(contact, await test.given.task({ project, visible: false, assignedTo: contact }));

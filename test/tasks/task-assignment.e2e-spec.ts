@@ -149,7 +149,7 @@ describe('assigning tasks', () => {
     }
   });
 
-  it('decision 16 the account of a project stands while a customer has a task; else the tasks go with it', async () => {
+  it('decision 16 BR-036 BR-034 the account of a project stands while a customer has a task; else the tasks go with it', async () => {
     const contact = await test.given.contact(account);
     const other = await test.given.account();
     const project = await aProject();
@@ -202,6 +202,7 @@ describe('assigning tasks', () => {
     let contact: Person;
     let outsider: Person;
     let planner: Somebody;
+    let agent: Somebody;
     const choices = async (somebody: Somebody, query: string): Promise<any[]> => {
       const { status, body } = await somebody.api.get(`/lookups/project-task/assignedTo?${query}`);
       expect(status).toBe(200);
@@ -212,16 +213,18 @@ describe('assigning tasks', () => {
       contact = await test.given.contact(account, ROLE.customer, 'Lena Lookup');
       outsider = await test.given.contact(await test.given.account(), ROLE.customer, 'Otto Lookup');
       planner = await test.given.user(['it_project_user'], 'Pia Lookup');
-      await test.given.user(ROLE.agent, 'Arne Lookup');
+      agent = await test.given.user(ROLE.agent, 'Arne Lookup');
+      await test.given.user(['sn_customerservice.case_viewer'], 'Cora Lookup');
       project = await aProject();
     });
 
-    it('BR-022 offers people of the project application and the eligible contacts, by name', async () => {
+    it('BR-022 offers people of the project application, those who record time, and the eligible contacts, by name', async () => {
       expect(await choices(manager, `project=${project.number}&q=lookup`)).toEqual([
+        { id: agent.id, number: null, name: 'Arne Lookup' },
         { id: contact.id, number: contact.number, name: 'Lena Lookup' },
         { id: planner.id, number: null, name: 'Pia Lookup' },
       ]);
-      expect((await choices(manager, 'q=lookup')).map(({ id }) => id)).toEqual([planner.id]);
+      expect((await choices(manager, 'q=lookup')).map(({ id }) => id)).toEqual([agent.id, planner.id]);
       expect(await choices(manager, `project=${project.id}&q=${outsider.number}`)).toEqual([]);
       expect((await choices(manager, `project=${project.id}`)).length).toBeLessThanOrEqual(20);
     });

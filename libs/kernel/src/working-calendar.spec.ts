@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { DEFAULT_CALENDAR as calendar, DAY_MINUTES, endOf } from './working-calendar.js';
+import { STANDARD_CALENDAR } from './calendar-definition.js';
+import { DEFAULT_CALENDAR as calendar, DAY_MINUTES, endOf, WorkingCalendar } from './working-calendar.js';
 
 const at = (text: string): Date => new Date(`${text}Z`);
 const end = (start: string, minutes: number): string => calendar.addMinutes(at(start), minutes).toISOString().slice(0, 16);
@@ -41,6 +42,18 @@ describe('the default calendar', () => {
     expect(calendar.touches(at('2026-03-02T17:00'))).toBe(true);
     expect(calendar.touches(at('2026-03-02T17:01'))).toBe(false);
     expect(calendar.touches(at('2026-03-01T10:00'))).toBe(false);
+  });
+
+  it('BR-136 days of work ahead are counted without free days, to midnight after the last', () => {
+    expect(calendar.endOfDay(at('2026-03-02T09:30'))).toEqual(at('2026-03-03T00:00'));
+    expect(calendar.endOfDay(at('2026-03-02T23:30'), 3)).toEqual(at('2026-03-06T00:00'));
+    for (const friday of ['2026-03-06T00:00', '2026-03-07T12:00', '2026-03-08T23:59'])
+      expect(calendar.endOfDay(at(friday), 3)).toEqual(at('2026-03-12T00:00'));
+    const holiday = { from: '2026-03-10', to: '2026-03-10', times: [] };
+    const berlin = new WorkingCalendar({ ...STANDARD_CALENDAR, timeZone: 'Europe/Berlin', exceptions: [holiday] });
+    // Late on Thursday in London is Friday in Berlin.
+    expect(berlin.endOfDay(at('2026-03-05T23:30'), 3)).toEqual(at('2026-03-12T23:00'));
+    expect(calendar.endOfDay(at('2026-03-02T00:00'), 1_000_000).getUTCFullYear()).toBeGreaterThan(2200);
   });
 
   it('an elapsed duration counts nights and free days', () => {

@@ -74,6 +74,20 @@ export class WorkingCalendar {
     return new Date(this.enter(this.instant(day, 0)));
   }
 
+  /**
+   * Midnight after the day, on the wall clock, that lies so many days of work after the day of a moment; after that day
+   * itself for 0. Whoever looks too far ahead gets the furthest midnight there is.
+   */
+  endOfDay(at: Date, workingDays = 0): Date {
+    let day = this.dayOf(at.getTime());
+    const last = day + MOST_DAYS;
+    for (let left = workingDays; left > 0 && day < last; ) {
+      day += 1;
+      if (this.shiftsOf(day).length) left -= 1;
+    }
+    return new Date(this.instant(day + 1, 0));
+  }
+
   /** BR-141, BR-143. Where so many working minutes end. None end where they begin; others end with a shift, not before the next. */
   addMinutes(start: Date, minutes: number): Date {
     return new Date(minutes <= 0 ? start.getTime() : this.forth(start.getTime(), minutes * MINUTE));

@@ -45,7 +45,8 @@ export const ROLES: readonly RoleDefinition[] = [
 
   internal('snc_internal', 'Any person of the vendor'),
   internal('sn_esm_agent', 'Basic rights of agents', ['wm_read']),
-  internal('sn_customerservice_agent', 'Works cases', ['sn_esm_agent']),
+  internal('timecard_user', 'Records time worked'),
+  internal('sn_customerservice_agent', 'Works cases', ['sn_esm_agent', 'timecard_user']),
   internal(`${CSM}.consumer_agent`, 'Works consumer cases', ['sn_esm_agent']),
   internal('sn_customerservice_manager', 'Agent who also manages accounts and relationships', [
     'sn_customerservice_agent',

@@ -2,6 +2,7 @@ import { DEFAULT_CALENDAR, newId, WorkingCalendar } from '#libs/kernel';
 import type { TaskDependencyState } from '../domain/project-task-state.js';
 import { reschedule } from '../domain/reschedule.js';
 import type { Schedule } from '../domain/schedule.js';
+import { statusBounds, statusOf, USUAL_YELLOW_DAYS } from '../domain/task-status.js';
 import { type WholePlan, wholePlan } from '../domain/whole-plan.js';
 import { taskLabel } from '../import/mspdi-task.js';
 import type { PlanFile, PlanTask } from '../import/plan-file.js';
@@ -53,6 +54,7 @@ export function importedPlan(plan: PlanFile, { project, numbers, now, assignees 
   const links = plan.links.map((link) => dependencyOf(link, ids, project.id, now));
   const own = new Map(plan.tasks.filter(({ calendarUid }) => calendarUid !== null).map((task) => [ids.get(task.uid)!, calendarOf(task)]));
   const schedule = reschedule(tree, { start, calendar, calendars: own, links });
+  const bounds = statusBounds(now, calendar, USUAL_YELLOW_DAYS);
   const byId = new Map(plan.tasks.map((task) => [ids.get(task.uid)!, task]));
   return {
     start,
@@ -61,7 +63,7 @@ export function importedPlan(plan: PlanFile, { project, numbers, now, assignees 
     calendarIds,
     schedule,
     tree,
-    tasks: tasks.map((task) => ({ ...task, ...tree.get(task.id)! })),
+    tasks: tasks.map((task) => ({ ...task, ...tree.get(task.id)!, status: statusOf(tree.get(task.id)!, bounds) })),
     differences: differencesOf(schedule, byId, calendarOf),
   };
 }

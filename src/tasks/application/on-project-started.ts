@@ -6,16 +6,25 @@ import type { TaskTree } from '../domain/task-tree.js';
 import { TaskLinks } from './task-links.js';
 import { TaskPlan } from './task-plan.js';
 
-/** BR-101. When a project begins, so do its tasks that start as soon as possible and wait for nothing. */
+/**
+ * BR-101. When a project begins, so do its tasks that start as soon as possible and wait for nothing; with a sub project
+ * all of its tasks begin (1.8).
+ */
 @Injectable()
 export class OnProjectStarted {
   constructor(events: DomainEvents, plan: TaskPlan, links: TaskLinks) {
     events.during('projects.project-started', async ({ aggregateId }, tx) => {
       const waiting = await links.waiting(tx, aggregateId);
-      await plan.rework(tx, aggregateId, (tree) => begin(tree, readyIn(tree, waiting)));
+      await plan.rework(tx, aggregateId, (tree, { parentId }) => begin(tree, parentId === null ? readyIn(tree, waiting) : unbegunIn(tree)));
     });
   }
 }
+
+const unbegunIn = (tree: TaskTree): string[] =>
+  tree
+    .descendantsOf(null)
+    .filter((task) => !task.isParent && isNotStarted(task.state))
+    .map(({ id }) => id);
 
 /** A task also waits when one that it lies below waits. */
 function readyIn(tree: TaskTree, waiting: ReadonlySet<string>): string[] {

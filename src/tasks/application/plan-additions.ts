@@ -6,11 +6,13 @@ import { Numbering, type Transaction } from '#libs/persistence';
 import { type ProjectState, spanOf } from '../../projects/index.js';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
 import { numberedAfter, type PlanStart, plannedTasks, type RelativePlan, withoutAssignee } from '../domain/relative-plan.js';
+import { statusOf } from '../domain/task-status.js';
 import { wholePlan } from '../domain/whole-plan.js';
 import { AssigneeQueries } from '../persistence/assignee.queries.js';
 import { ProjectTaskSchema } from '../persistence/project-task.schema.js';
 import { lastPlaces, writeToProject } from '../persistence/relative-plan.rows.js';
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';
+import { statusBoundsOf } from './task-input.js';
 import { TaskPlan } from './task-plan.js';
 
 /** Puts whole plans into projects: as many statements for fifty tasks as for five. */
@@ -37,7 +39,9 @@ export class PlanAdditions {
     const planned = plannedTasks(plan, startOf(project, start), (id) => identities.get(id)!);
     checkLast(tx, planned);
     const { tasks } = wholePlan(project, planned, tx.now, DEFAULT_CALENDAR);
-    const added = numberedAfter(tasks, await lastPlaces(tx, project.id));
+    const bounds = statusBoundsOf(tx, DEFAULT_CALENDAR);
+    const coloured = tasks.map((task) => ({ ...task, status: statusOf(task, bounds) }));
+    const added = numberedAfter(coloured, await lastPlaces(tx, project.id));
     await tx.insertMany(ProjectTaskSchema, added);
     const links = await writeToProject(tx, project.id, plan, new Map([...identities].map(([id, identity]) => [id, identity.id])));
     await this.writeDown(tx, added, links);

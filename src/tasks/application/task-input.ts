@@ -1,15 +1,17 @@
-import type { Actor } from '#libs/authorization';
+import type { Actor, Caller } from '#libs/authorization';
 import { isPlainDate } from '#libs/http';
 import { Refused, type WorkingCalendar } from '#libs/kernel';
+import type { Transaction } from '#libs/persistence';
 import type { Planning, PlanningRules } from '../domain/planning.js';
 import type { Progress, ProgressRules } from '../domain/progress.js';
 import type { TaskDetails } from '../domain/project-task.js';
 import type { ProjectTaskState } from '../domain/project-task-state.js';
+import { type SaidStatus, type StatusBounds, statusBounds, USUAL_YELLOW_DAYS } from '../domain/task-status.js';
 import type { CreateTaskDto, UpdateTaskDto } from '../dto/project-task.dto.js';
 
 export type TaskBody = Partial<CreateTaskDto> & UpdateTaskDto;
 
-export const DETAILS = ['shortDescription', 'description', 'priority', 'keyMilestone'] as const;
+export const DETAILS = ['shortDescription', 'description', 'priority', 'keyMilestone', 'status'] as const;
 export const PLANNING = ['plannedStart', 'plannedDurationMinutes', 'timeConstraint', 'constraintDate', 'milestone'] as const;
 export const PROGRESS = ['state', 'percentComplete', 'actualStart', 'actualEnd'] as const;
 
@@ -20,7 +22,8 @@ function taken<K extends keyof TaskBody>(body: TaskBody, names: readonly K[]): P
 
 export const has = (body: TaskBody, names: readonly (keyof TaskBody)[]): boolean => names.some((name) => body[name] !== undefined);
 
-export const detailsOf = (body: TaskBody): Partial<TaskDetails> => taken(body, DETAILS) as Partial<TaskDetails>;
+/** With whether the status stays as it is: to let it go needs the plan, whose calendar it is computed by. */
+export const detailsOf = (body: TaskBody): Partial<TaskDetails> & SaidStatus => taken(body, [...DETAILS, 'overrideStatus']) as TaskDetails;
 
 /** Decision 44: in plans a plain date is the start of that working day. */
 const plannedMoment = (text: string, calendar: WorkingCalendar): Date =>
@@ -58,6 +61,8 @@ export function progressOf(body: TaskBody, task: ProjectTaskState, actor: Pick<A
 
 type Properties = Actor['properties'];
 
+const CLOSES_MILESTONES = 'com.snc.project.auto_close_milestones';
+
 const numberOf = (properties: Properties, name: string): number => Number(properties.get(name));
 
 /** What of a plan the dates of one task depend on. */
@@ -77,5 +82,18 @@ export const planningRules = (properties: Properties, { project, calendar }: Pla
 
 export const progressRules = (properties: Properties, { calendar }: Plan): ProgressRules => ({
   calendar,
-  autoCloseMilestones: properties.get('com.snc.project.auto_close_milestones') === true,
+  autoCloseMilestones: properties.get(CLOSES_MILESTONES) === true,
 });
+
+/** BR-131. Whether milestones that begin by themselves are done, as the administrator wants it. */
+export const closesMilestones = (tx: Transaction<any>): boolean =>
+  (tx.origin as Partial<Caller>).actor?.properties.get(CLOSES_MILESTONES) === true;
+
+/**
+ * BR-136. By what tasks are coloured in a transaction; as an administrator wants it, where somebody with an ability is
+ * behind it.
+ */
+export function statusBoundsOf(tx: Transaction<any>, calendar: WorkingCalendar): StatusBounds {
+  const days = (tx.origin as Partial<Caller>).actor?.properties.get('com.snc.ppm.yellow_status_duration');
+  return statusBounds(tx.now, calendar, days === undefined ? USUAL_YELLOW_DAYS : Number(days));
+}

@@ -5,18 +5,20 @@ import type { WorkingCalendar } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
 import { startWhatWaited } from '../domain/auto-start.js';
-import { closeBelow, reopenBelow } from '../domain/cascades.js';
+import { closeBegunMilestones, closeBelow, reopenBelow } from '../domain/cascades.js';
 import { type MovedTask, movesIn } from '../domain/moves.js';
 import { moveTo } from '../domain/outline.js';
 import type { ProjectTask } from '../domain/project-task.js';
 import { reschedule } from '../domain/reschedule.js';
 import { isClosed, type TaskState } from '../domain/task-state.js';
+import { recolour } from '../domain/task-status.js';
 import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, TaskTree } from '../domain/task-tree.js';
 import { ProjectTaskRepository } from '../persistence/project-task.repository.js';
 import { familyOf, wholeTree, writeNodes } from '../persistence/task-node.rows.js';
 import { INTERNAL_TASK_FIELDS, projectTaskShape } from '../project-task.shape.js';
 import { PlanSchedule } from './plan-schedule.js';
 import { TaskAssignment } from './task-assignment.js';
+import { closesMilestones, statusBoundsOf } from './task-input.js';
 import { TaskLinks } from './task-links.js';
 
 /** How a change of one task goes beyond it. */
@@ -88,6 +90,7 @@ export class TaskPlan {
         await this.reschedule(tx, plan, tree, reach.moveTo || reach.cascade ? undefined : task.id);
       task.takeOver(tree.get(task.id)!, tx.now);
     }
+    if (plan) task.colour(statusBoundsOf(tx, plan.calendar));
     await this.tasks.save(tx, task);
     if (plan && tree) await this.settle(tx, plan, tree, task);
     const action = reach.action ? { action: reach.action } : {};
@@ -101,6 +104,7 @@ export class TaskPlan {
     tree.rollUpFrom(task.state.parentId);
     await this.reschedule(tx, plan, tree, task.id);
     task.takeOver(tree.get(task.id)!, tx.now);
+    task.colour(statusBoundsOf(tx, plan.calendar));
     await this.tasks.save(tx, task);
     await this.settle(tx, plan, tree, task);
     recordChange(tx, projectTaskShape, task);
@@ -132,7 +136,8 @@ export class TaskPlan {
    * Writes what was changed in a tree, with audit, history and events, and what it adds up to for the project.
    * @param saved the task that the change began with, which is saved already
    */
-  async settle(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
+  async settle(tx: Transaction<any>, { project, calendar }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
+    recolour(tree, statusBoundsOf(tx, calendar));
     const changes = tree.changes().filter(({ after }) => after.id !== saved?.id);
     await writeNodes(tx, changes);
     for (const change of changes) await this.writeDown(tx, project.id, change);
@@ -140,19 +145,23 @@ export class TaskPlan {
   }
 
   /**
-   * BR-110, BR-145, BR-147. Puts tasks where what they depend on wants them, and begins what waited for what was closed.
-   * Nothing of that in a manual project (BR-153).
+   * BR-110, BR-131, BR-145, BR-147. Puts tasks where what they depend on wants them, and begins what waited for what was closed.
+   * In a manual project nothing but that a milestone may be done with its beginning (BR-153).
    * @param changed the one task that was changed in a plan that was in order; the whole plan when left out
    */
   async reschedule(tx: Transaction<any>, { project }: HeldPlan, tree: TaskTree, changed?: string): Promise<void> {
+    const closes = closesMilestones(tx);
+    if (closes) closeBegunMilestones(tree);
     if (project.calculation !== 'automatic') return;
     const rules = await this.schedule.rulesOf(tx, project, tree);
     const touched = (): string[] | undefined =>
       changed === undefined ? undefined : [changed, ...tree.changes().map(({ after }) => after.id)];
     reschedule(tree, rules, touched());
-    const closed = tree.changes().filter(({ before, after }) => isClosed(after.state) && !isClosed(before.state));
-    const begun = startWhatWaited(tree, rules.links, new Set(closed.map(({ after }) => after.id)));
-    if (begun.length) reschedule(tree, rules, touched());
+    // A milestone that begins and is done with that, may be what others wait for.
+    while (startWhatWaited(tree, rules.links, closedIn(tree)).length) {
+      if (closes) closeBegunMilestones(tree);
+      reschedule(tree, rules, touched());
+    }
   }
 
   private async treeFor(tx: Transaction<any>, plan: HeldPlan, task: ProjectTask, reach: Reach): Promise<TaskTree | null> {
@@ -207,8 +216,24 @@ export class TaskPlan {
   }
 }
 
+/** The tasks that a change has closed. */
+const closedIn = (tree: TaskTree): Set<string> =>
+  new Set(
+    tree
+      .changes()
+      .filter(({ before, after }) => isClosed(after.state) && !isClosed(before.state))
+      .map(({ after }) => after.id),
+  );
+
 /** What concerns a task alone, though the tree knows it. */
-const ALONE: ReadonlySet<string> = new Set(['assignedToId', 'visibleToCustomer', 'critical', 'scheduleConflict']);
+const ALONE: ReadonlySet<string> = new Set([
+  'assignedToId',
+  'visibleToCustomer',
+  'critical',
+  'scheduleConflict',
+  'status',
+  'overrideStatus',
+]);
 /** What the figures of others depend on. */
 const CONNECTED: readonly string[] = NODE_FIELDS.filter((name) => !ALONE.has(name));
 /** What dates depend on. */

@@ -20,19 +20,32 @@ export function closeBelow(tree: TaskTree, parentId: string | null, at: Date | n
 export function reopenBelow(tree: TaskTree, parentId: string, state: TaskState, now: Date): void {
   for (const task of tree.descendantsOf(parentId)) {
     const begins = state === 'work_in_progress' && task.plannedStart <= now;
-    const opened = task.isParent ? { state: 'open' as const } : begins ? begun(task, tree.calendar) : open(task, tree.calendar);
+    const opened = task.isParent
+      ? { state: 'open' as const }
+      : begins
+        ? { ...begun(task, tree.calendar), ...freed(task) }
+        : open(task, tree.calendar);
     tree.put({ ...task, ...opened, actualEnd: null });
   }
   tree.rollUpBelow(parentId);
 }
 
-/** BR-101. Begins tasks that have nothing to wait for, at their planned start. */
+/** BR-101. Begins tasks at their planned start. */
 export function begin(tree: TaskTree, ids: readonly string[]): void {
   for (const id of ids) {
     const task = tree.get(id)!;
     tree.put({ ...task, ...begun(task, tree.calendar) });
   }
   tree.rollUpAll();
+}
+
+/** BR-131. Milestones that a change has begun are done, as they were planned. For where the administrator wants it so. */
+export function closeBegunMilestones(tree: TaskTree): void {
+  const begun = tree
+    .changes()
+    .filter(({ before, after }) => after.milestone && after.state === 'work_in_progress' && before.state !== 'work_in_progress');
+  for (const { after } of begun) tree.put({ ...after, ...completed(after, null) });
+  for (const { after } of begun) tree.rollUpFrom(after.parentId);
 }
 
 /**
@@ -64,9 +77,11 @@ function begun(task: TaskNode, calendar: WorkingCalendar): Partial<TaskNode> {
     percentComplete: task.percentComplete < 100 ? task.percentComplete : 0,
     actualStart,
     plannedEnd: endOf(calendar, actualStart, task.plannedDurationMinutes, task.durationElapsed),
-    ...(task.timeConstraint === 'start_on' ? { timeConstraint: 'as_soon_as_possible', constraintDate: null } : {}),
   };
 }
+
+const freed = ({ timeConstraint }: TaskNode): Partial<TaskNode> =>
+  timeConstraint === 'start_on' ? { timeConstraint: 'as_soon_as_possible', constraintDate: null } : {};
 
 function open(task: TaskNode, calendar: WorkingCalendar): Partial<TaskNode> {
   const plannedEnd = endOf(calendar, task.plannedStart, task.plannedDurationMinutes, task.durationElapsed);

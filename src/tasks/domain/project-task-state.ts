@@ -19,7 +19,10 @@ export interface ProjectTaskState extends RecordState {
   readonly description: string | null;
   readonly priority: number;
   readonly state: TaskState;
+  /** By how near the planned end is (BR-136); null until it was first looked at. */
   readonly status: TaskStatus | null;
+  /** Somebody has set the status by hand; it is no longer computed. */
+  readonly overrideStatus: boolean;
   readonly assignedToId: string | null;
   readonly assignmentGroupId: string | null;
   readonly visibleToCustomer: boolean;

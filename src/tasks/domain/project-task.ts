@@ -3,6 +3,7 @@ import { type Planning, type PlanningRules, planned } from './planning.js';
 import { type Progress, type ProgressRules, progressed, TASK_CLOSED } from './progress.js';
 import type { ProjectTaskState } from './project-task-state.js';
 import { isClosed, type TaskState } from './task-state.js';
+import { mayRecolour, type SaidStatus, type StatusBounds, statusByHand, statusOf } from './task-status.js';
 import { nodeOf, type TaskNode } from './task-tree.js';
 
 /** What is said about a task by hand and has no rule of its own. */
@@ -46,6 +47,7 @@ export class ProjectTask extends AggregateRoot<ProjectTaskState> {
         ...place,
         state: 'pending',
         status: null,
+        overrideStatus: false,
         assignedToId: null,
         assignmentGroupId: null,
         visibleToCustomer: false,
@@ -92,8 +94,14 @@ export class ProjectTask extends AggregateRoot<ProjectTaskState> {
     this.refuseUnless(errors.length === 0, new Invalid('invalid_input', 'Fields of a parent task follow from the tasks below it.', errors));
   }
 
-  describe(details: Partial<TaskDetails>): void {
-    this.change(details);
+  /** @throws Refused for a status by hand that shall not stand */
+  describe({ status, overrideStatus, ...details }: Partial<TaskDetails> & SaidStatus): void {
+    this.change({ ...details, ...statusByHand({ status, overrideStatus }) });
+  }
+
+  /** BR-136. After a change: the status follows the planned end, unless it was set by hand or the task is closed. */
+  colour(bounds: StatusBounds): void {
+    if (this.isNew || mayRecolour(this.before, this.state)) this.change({ status: statusOf(this.state, bounds) });
   }
 
   /** See `planned`; of a parent only the constraint. @throws Refused @throws Conflict */

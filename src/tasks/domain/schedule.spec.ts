@@ -19,6 +19,8 @@ const node = (id: string, more: Partial<TaskNode> = {}): TaskNode => ({
   wbs: '',
   wbsOrder: 0,
   state: 'pending',
+  status: null,
+  overrideStatus: false,
   percentComplete: 0,
   plannedStart: START,
   plannedEnd: START,

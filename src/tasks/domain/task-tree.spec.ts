@@ -1,5 +1,5 @@
 import { DEFAULT_CALENDAR } from '#libs/kernel';
-import { begin, closeBelow, reopenBelow, shift } from './cascades.js';
+import { begin, closeBegunMilestones, closeBelow, reopenBelow, shift } from './cascades.js';
 import { refuseKin } from './links.js';
 import { lastPlace, MOST_LEVELS, moveTo, renumber } from './outline.js';
 import { type TaskNode, TaskTree } from './task-tree.js';
@@ -16,6 +16,8 @@ const node = (id: string, parentId: string | null, position: number, more: Parti
   scheduleConflict: false,
   calendarId: null,
   state: 'pending',
+  status: null,
+  overrideStatus: false,
   percentComplete: 0,
   plannedStart: at('2026-03-02T08:00'),
   plannedEnd: at('2026-03-02T17:00'),
@@ -174,6 +176,17 @@ describe('what one task means for others', () => {
     begin(tree, ['d']);
     expect(tree.get('d')).toMatchObject({ state: 'work_in_progress', actualStart: at('2026-03-02T08:00') });
     expect(tree.get('a')!.state).toBe('work_in_progress');
+  });
+
+  it('BR-131 of the milestones that a change has begun, each is done; no other task, and none that was begun before', () => {
+    const milestone = { milestone: true, plannedDurationMinutes: 0, plannedEnd: at('2026-03-02T08:00') };
+    const tree = plan({ d: milestone, e: {}, c: { ...milestone, state: 'work_in_progress' }, f: milestone });
+    begin(tree, ['d', 'e']);
+    closeBegunMilestones(tree);
+    const done = { state: 'closed_complete', percentComplete: 100, actualStart: at('2026-03-02T08:00'), actualEnd: at('2026-03-02T08:00') };
+    expect(tree.get('d')).toMatchObject(done);
+    for (const id of ['e', 'c', 'b']) expect([id, tree.get(id)!.state]).toEqual([id, 'work_in_progress']);
+    expect(tree.get('f')!.state).toBe('pending');
   });
 
   it('BR-102 tasks that nothing else holds keep their distance from the start of the project', () => {

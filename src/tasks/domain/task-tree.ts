@@ -12,6 +12,8 @@ export const NODE_FIELDS = [
   'wbs',
   'wbsOrder',
   'state',
+  'status',
+  'overrideStatus',
   'percentComplete',
   'plannedStart',
   'plannedEnd',

@@ -1,5 +1,13 @@
 import { Choice, Decimal, Flag, Instant, Reference, Text, Whole } from '#libs/http';
-import { TASK_PRIORITIES, TASK_STATES, type TaskState, TIME_CONSTRAINTS, type TimeConstraint } from '../domain/task-state.js';
+import {
+  TASK_PRIORITIES,
+  TASK_STATES,
+  TASK_STATUSES,
+  type TaskState,
+  type TaskStatus,
+  TIME_CONSTRAINTS,
+  type TimeConstraint,
+} from '../domain/task-state.js';
 
 /** The longest duration that a body may name at all; what a task may take is a property. */
 const MOST_MINUTES = 10_000_000;
@@ -70,6 +78,12 @@ export class CreateProjectTaskDto extends CreateTaskDto {
 export class UpdateTaskDto extends TaskFields {
   @Text(200, { clearable: false, example: 'Lay the floor' })
   shortDescription?: string;
+
+  @Choice(TASK_STATUSES, { clearable: false, example: 'yellow', description: 'By hand: it stays until `overrideStatus` is cleared.' })
+  status?: TaskStatus;
+
+  @Flag({ clearable: false, example: false, description: 'Whether the status stays as it is; false lets it follow the planned end again.' })
+  overrideStatus?: boolean;
 }
 
 /** Mark Complete says nothing but that it is done. */

@@ -33,8 +33,8 @@ export interface Assigned {
   readonly assignmentGroupId: string | null;
 }
 
-/** BR-022. Roles of the project application; a person with one of them is offered as an assignee. */
-const APPLICATION = ['it_project_user', 'project_manager', 'sn_customerservice.projectmanager'];
+/** BR-022. Roles of the project application, and that of whoever records time; a person with one of them is offered as an assignee. */
+const APPLICATION = ['it_project_user', 'project_manager', 'sn_customerservice.projectmanager', 'timecard_user'];
 const PROJECT_ROLES = ROLES.map(({ name }) => name).filter((name) => {
   const effective = effectiveRoles([name]);
   return APPLICATION.some((role) => effective.has(role));
