@@ -31,6 +31,7 @@ describe('the plan of a project as MS Project XML', () => {
     const dig = await add({ shortDescription: 'Dig', parentId: parent.id, plannedDurationMinutes: 960, assignedToId: contact.id });
     const pour = await add({ shortDescription: 'Pour', parentId: parent.id, description: 'Two\nlines' });
     await add({ shortDescription: 'Done', milestone: true, timeConstraint: 'start_no_earlier_than', constraintDate: '2027-03-10' });
+    await manager.api.post(`/projects/${project.id}/baselines`, { name: 'As agreed' });
     await manager.api.post(`/projects/${project.id}/dependencies`, { predecessorId: dig.id, successorId: pour.id, lagMinutes: 240 });
   });
   afterAll(async () => {
@@ -56,6 +57,10 @@ describe('the plan of a project as MS Project XML', () => {
       ].map((row, i) => (i === 0 ? [row[0], row[1], '2027-03-04T12:00:00.000Z', row[3]] : row)),
     );
     expect(plan.links).toMatchObject([{ type: 'fs', lagMinutes: 240 }]);
+    // The baseline is from before the link moved a task.
+    expect(plan.baselines.map(({ name, tasks }) => [name, tasks.get(3)?.start.toISOString()])).toEqual([
+      ['Baseline', '2027-03-01T08:00:00.000Z'],
+    ]);
     expect(plan.resources.map(({ name }) => name)).toEqual(['Cleo Contact']);
     expect(plan.tasks[1]!.resourceUids).toEqual([plan.resources[0]!.uid]);
     expect(plan.tasks[2]!.notes).toBe('Two\nlines');

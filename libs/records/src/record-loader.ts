@@ -56,7 +56,7 @@ export async function statesOf<S>(
   const table = tableOf(schema);
   const only = Object.entries(table.only ?? {});
   const rows = await connection.rows(
-    `SELECT ${selectAll(table)} FROM \`${table.table}\` t WHERE t.\`${table.columns.get(property)!.name}\` IN (${ids.map(() => '?').join(', ')})${only.map(([name]) => ` AND t.\`${table.columns.get(name)!.name}\` = ?`).join('')} ORDER BY t.id`,
+    `SELECT ${selectAll(table)} FROM \`${table.table}\` t WHERE t.\`${table.columns.get(property)!.name}\` IN (${ids.map(() => '?').join(', ')})${only.map(([name]) => ` AND t.\`${table.columns.get(name)!.name}\` = ?`).join('')}${table.columns.has('id') ? ' ORDER BY t.id' : ''}`,
     [...ids, ...only.map(([, wanted]) => wanted)],
   );
   return rows.map((row) => toState<S>(table, row));

@@ -5,11 +5,13 @@ import { Database } from '#libs/persistence';
 import { loadRecord, statesOf } from '#libs/records';
 import { WorkingCalendarSchema, type WorkingCalendarState } from '../../administration/index.js';
 import { ProjectSchema, type ProjectState } from '../../projects/index.js';
+import type { BaselineState, BaselineTask } from '../domain/baseline.js';
 import type { ProjectTaskState, TaskDependencyState } from '../domain/project-task-state.js';
-import type { ExportedLink, ExportedPlan, ExportedTask } from '../export/exported-plan.js';
+import type { ExportedBaseline, ExportedLink, ExportedPlan, ExportedTask } from '../export/exported-plan.js';
 import { writeMspdi } from '../export/mspdi-writer.js';
 import type { PlanResource } from '../import/plan-file.js';
 import { AssigneeQueries } from '../persistence/assignee.queries.js';
+import { BaselineTaskSchema, ProjectBaselineSchema } from '../persistence/baseline.schemas.js';
 import { ProjectTaskSchema, TaskDependencySchema } from '../persistence/project-task.schema.js';
 
 /** A plan as a file, and what it is called. */
@@ -31,6 +33,21 @@ export class PlanExport {
     const project = await loadRecord<ProjectState>(this.database, ability, ProjectSchema, key);
     authorize(ability, 'read_schedule', 'Project', project);
     return { name: `${project.number}.xml`, content: writeMspdi(await this.plan(project)) };
+  }
+
+  private async baselinesOf(projectId: string, uids: ReadonlyMap<string, number>): Promise<ExportedBaseline[]> {
+    const baselines = await statesOf<BaselineState>(this.database, ProjectBaselineSchema, 'projectId', [projectId]);
+    const places = placesOf(baselines);
+    const rows = await statesOf<BaselineTask>(this.database, BaselineTaskSchema, 'baselineId', [...places.keys()]);
+    return [...places].map(([id, number]) => {
+      const tasks = rows.filter(({ baselineId, taskId }) => baselineId === id && uids.has(taskId));
+      const dates = ({ plannedStart, plannedEnd, plannedDurationMinutes }: BaselineTask) => ({
+        start: plannedStart,
+        finish: plannedEnd,
+        durationMinutes: plannedDurationMinutes,
+      });
+      return { number, tasks: new Map(tasks.map((task) => [uids.get(task.taskId)!, dates(task)])) };
+    });
   }
 
   private async plan(project: ProjectState): Promise<ExportedPlan> {
@@ -57,9 +74,25 @@ export class PlanExport {
       tasks: tasks.map((task) => exportedTask(task, uids, project.calculation === 'manual')),
       links: links.map((link) => exportedLink(link, uids.task)),
       resources: people.map(({ id, name, email }): PlanResource => ({ uid: uids.resource.get(id)!, name, email })),
-      baselines: [],
+      baselines: await this.baselinesOf(project.id, uids.task),
     };
   }
+}
+
+/** MS Project has eleven baselines: "Baseline" and "Baseline 1" to "Baseline 10". Others take the places that are left, the oldest first. */
+function placesOf(baselines: readonly BaselineState[]): Map<string, number> {
+  const places = new Map<string, number>();
+  const taken = (place: number): boolean => [...places.values()].includes(place);
+  for (const { id, name } of baselines) {
+    const [, number] = /^Baseline(?: (\d+))?$/.exec(name) ?? [null, 'none'];
+    const place = Number(number ?? 0);
+    if (place <= 10 && !taken(place)) places.set(id, place);
+  }
+  for (const { id } of baselines) {
+    const free = Array.from({ length: 11 }, (_, place) => place).find((place) => !taken(place));
+    if (!places.has(id) && free !== undefined) places.set(id, free);
+  }
+  return places;
 }
 
 interface Uids {

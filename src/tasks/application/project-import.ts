@@ -13,6 +13,7 @@ import type { PlanFile } from '../import/plan-file.js';
 import { readPlans } from '../import/read-plan.js';
 import type { Called } from '../persistence/assignee.queries.js';
 import { ProjectPlanSchema, ProjectTaskSchema, TaskDependencySchema } from '../persistence/project-task.schema.js';
+import { Baselines } from './baselines.js';
 import { differenceText, type ImportedPlan, importedPlan } from './imported-plan.js';
 import { ResourceMatching } from './plan-assignees.js';
 
@@ -32,6 +33,7 @@ export class ProjectImport {
     private readonly customers: CustomersApi,
     private readonly projects: ProjectsApi,
     private readonly resources: ResourceMatching,
+    private readonly baselines: Baselines,
   ) {}
 
   /**
@@ -82,8 +84,30 @@ export class ProjectImport {
     await tx.insertMany(ProjectTaskSchema, tasks);
     await tx.insertMany(TaskDependencySchema, links);
     writeDown(tx, tasks, links);
+    await this.bringBaselines(tx, project.id, plan, tasks);
     await this.letIn(tx, project.id, tasks, assignees);
     return { text: textOf(plan, number), notes: [...notes, ...notesOf(imported)] };
+  }
+
+  /** What the plan's baselines hold of its tasks, each under the name it has in the file. */
+  private async bringBaselines(
+    tx: Transaction<Importer>,
+    projectId: string,
+    plan: PlanFile,
+    tasks: readonly ProjectTaskState[],
+  ): Promise<void> {
+    for (const { name, tasks: planned } of plan.baselines) {
+      const rows = plan.tasks.flatMap(({ uid }, i) => {
+        const then = planned.get(uid);
+        if (!then) return [];
+        const { id: taskId, number, wbs, wbsOrder, shortDescription } = tasks[i]!;
+        const dates = { plannedStart: then.start, plannedEnd: then.finish < then.start ? then.start : then.finish };
+        return [
+          { taskId, number, wbs, wbsOrder, shortDescription, ...dates, plannedDurationMinutes: then.durationMinutes, percentComplete: 0 },
+        ];
+      });
+      if (rows.length) await this.baselines.bring(tx, projectId, name, rows);
+    }
   }
 
   /** What would be told of a plan that is not written. */
