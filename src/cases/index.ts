@@ -6,6 +6,5 @@ export { CasesApi } from './cases.api.js';
 export { CasesModule } from './cases.module.js';
 export type { ServiceCaseState } from './domain/case-fields.js';
 export { ACTIVE_STATES, CASE_STATES, type CaseState, FINAL_STATES } from './domain/case-states.js';
-export { CASE_TASK_STATES } from './domain/case-task.js';
 export { ServiceCaseSchema } from './persistence/service-case.schema.js';
 export { RELATED_RECORDS_SCHEMA } from './related-records.answer.js';
