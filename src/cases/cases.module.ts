@@ -5,6 +5,8 @@ import { AdministrationModule, CUSTOMER_SERVICE } from '../administration/index.
 import { CustomersModule } from '../customers/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { AutoClose } from './application/auto-close.js';
+import { AutoCloseRounds } from './application/auto-close-rounds.js';
 import { CaseService } from './application/case.service.js';
 import { CaseActionsService } from './application/case-actions.service.js';
 import { CaseForm } from './application/case-form.js';
@@ -59,6 +61,8 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseTaskRepository,
     CaseMails,
     CaseMailRecipients,
+    AutoClose,
+    AutoCloseRounds,
     CaseRecordsService,
     OnCommented,
     OnRelatedRecordDeleted,
@@ -68,7 +72,7 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     ServiceCaseRepository,
     IncidentLogImport,
   ],
-  exports: [CasesApi, IncidentLogImport],
+  exports: [AutoCloseRounds, CasesApi, IncidentLogImport],
 })
 export class CasesModule {
   constructor(abilities: AbilityFactory) {
