@@ -13,6 +13,7 @@ import {
   PropertySchema,
 } from './administration/persistence/configuration.schema.js';
 import { WorkingCalendarSchema } from './administration/persistence/working-calendar.schema.js';
+import { CaseTaskSchema } from './cases/persistence/case-task.schema.js';
 import { ServiceCaseSchema } from './cases/persistence/service-case.schema.js';
 import { AccountSchema } from './customers/persistence/account.schema.js';
 import {
@@ -103,5 +104,6 @@ export const schemas: EntitySchema<any>[] = [
   TemplateDependencySchema,
   ChecklistItemSchema,
   ServiceCaseSchema,
+  CaseTaskSchema,
   WorkOrderSchema,
 ];

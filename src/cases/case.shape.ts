@@ -1,7 +1,7 @@
 import { choice, PersonRef, type RecordShape, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { AccountRef, AssetRef } from '../customers/index.js';
 import { GroupRef } from '../identity/index.js';
-import { ProjectRef } from '../projects/index.js';
+import { ChangeRequestRef, ProjectIssueRef, ProjectRef } from '../projects/index.js';
 import { ProjectTaskRef } from '../tasks/index.js';
 import { CATEGORIES, CHANNELS, PRIORITIES } from './domain/case-fields.js';
 import { CASE_STATES } from './domain/case-states.js';
@@ -35,7 +35,10 @@ export const caseShape: RecordShape = recordShape(ServiceCaseSchema, {
     partnerContact: reference('partnerContactId', PersonRef),
     project: reference('projectId', ProjectRef, { filter: true }),
     projectTask: reference('projectTaskId', ProjectTaskRef, { filter: true }),
+    issue: reference('issueId', ProjectIssueRef, { description: 'The project issue that was opened from it.' }),
+    changeRequest: reference('changeRequestId', ChangeRequestRef, { description: 'The project change request that was opened from it.' }),
     asset: reference('assetId', AssetRef),
+    parent: reference('parentId', CaseRef, { filter: true, description: 'The case that this one is a part of.' }),
     assignmentGroup: reference('assignmentGroupId', GroupRef, { filter: true }),
     assignedTo: reference('assignedToId', PersonRef, { filter: true }),
     assignedOn: value('assignedOn', { description: 'When it was last assigned.' }),
@@ -58,11 +61,14 @@ export const caseShape: RecordShape = recordShape(ServiceCaseSchema, {
 /** What external people do not read of a case (BR-021 and the portal's form). */
 const INTERNAL = ['impact', 'urgency', 'watchList', 'workNotesList', 'reassignmentCount', 'reopenCount'];
 
-/** The fields whose history external people must not read. */
-export const INTERNAL_CASE_FIELDS: ReadonlySet<string> = new Set(INTERNAL);
+/**
+ * The fields whose history external people must not read. Issue and change request are shown where a person sees them, but
+ * that there is one is nobody else's business.
+ */
+export const INTERNAL_CASE_FIELDS: ReadonlySet<string> = new Set([...INTERNAL, 'issue', 'changeRequest']);
 
 /** All that there is to read of a case. */
 export const CASE_FIELDS: readonly string[] = [...caseShape.fields.keys()];
 
 /** What external people read of a case they see. */
-export const EXTERNAL_CASE_FIELDS: readonly string[] = CASE_FIELDS.filter((name) => !INTERNAL_CASE_FIELDS.has(name));
+export const EXTERNAL_CASE_FIELDS: readonly string[] = CASE_FIELDS.filter((name) => !INTERNAL.includes(name));

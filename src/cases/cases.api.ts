@@ -5,6 +5,7 @@ import type { Connection } from '#libs/persistence';
 import { loadRecord, type RawQuery, type RecordJson, resolveReference } from '#libs/records';
 import { type CaseBody, CaseService } from './application/case.service.js';
 import { CaseLookups } from './application/case-lookups.js';
+import { RelatedRecords, type RelatedRecordsJson } from './application/related-records.js';
 import type { ServiceCaseState } from './domain/case-fields.js';
 import type { ChoiceField } from './persistence/case-choices.js';
 import { ServiceCaseSchema } from './persistence/service-case.schema.js';
@@ -15,6 +16,7 @@ export class CasesApi {
   constructor(
     private readonly service: CaseService,
     private readonly lookups: CaseLookups,
+    private readonly related: RelatedRecords,
   ) {}
 
   /**
@@ -28,6 +30,11 @@ export class CasesApi {
   /** What the caller may choose for a field of a new case, at most 20. @throws Invalid for an unknown parameter */
   choices(caller: Caller, field: ChoiceField, raw: RawQuery): Promise<Choices> {
     return this.lookups.choices(caller, field, raw);
+  }
+
+  /** The change request and the issue of a case, as far as the caller sees them. @throws NotFound for a hidden case */
+  relatedRecords(caller: Caller, key: string): Promise<RelatedRecordsJson> {
+    return this.related.of(caller, key);
   }
 
   /** A case by id or number, under the caller's read rules. @throws NotFound when it is hidden or does not exist */

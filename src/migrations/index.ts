@@ -12,6 +12,7 @@ import { ProjectRecords1760000000011 } from './0011-project-records.js';
 import { ProjectTemplates1760000000012 } from './0012-project-templates.js';
 import { FlowsAndCalendars1760000000013 } from './0013-flows-and-calendars.js';
 import { Baselines1760000000014 } from './0014-baselines.js';
+import { CaseTasks1760000000015 } from './0015-case-tasks.js';
 
 /** One set for each database, in order. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -28,4 +29,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   ProjectTemplates1760000000012,
   FlowsAndCalendars1760000000013,
   Baselines1760000000014,
+  CaseTasks1760000000015,
 ];

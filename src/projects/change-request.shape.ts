@@ -1,7 +1,14 @@
-import { choice, recordShape, reference, value } from '#libs/records';
+import { choice, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { APPROVALS, CHANGE_CATEGORIES, IMPACTS } from './domain/ridac-state.js';
 import { ChangeRequestSchema } from './persistence/ridac.schemas.js';
 import { internalFieldsOf, OriginCaseRef, ridacFields } from './ridac-fields.js';
+
+/** How a change request is named in other records; null for whoever may not see it (decision 31). */
+export const ChangeRequestRef: ReferenceTarget = {
+  table: 'project_change_request',
+  shown: { number: 'number', name: 'short_description' },
+  guard: 'ProjectChangeRequest',
+};
 
 export const changeRequestShape = recordShape(ChangeRequestSchema, {
   title: 'ChangeRequest',

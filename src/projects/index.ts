@@ -1,4 +1,4 @@
-export { changeRequestShape, EXTERNAL_CHANGE_REQUEST_FIELDS } from './change-request.shape.js';
+export { ChangeRequestRef, changeRequestShape, EXTERNAL_CHANGE_REQUEST_FIELDS } from './change-request.shape.js';
 export { checkSpan, spanOf, startOfWork } from './domain/planned-start.js';
 export type { ProjectHeader } from './domain/project.js';
 export { CALCULATIONS, PRIORITIES, PROJECT_PHASES, type ProjectState } from './domain/project-state.js';
@@ -10,8 +10,8 @@ export { ProjectRef, projectShape } from './project.shape.js';
 export { projectContactShape } from './project-contact.shape.js';
 export { contactProjects } from './project-facts.js';
 export { ProjectGuards } from './project-guards.js';
-export { EXTERNAL_ISSUE_FIELDS, projectIssueShape } from './project-issue.shape.js';
-export { type NewChangeRequest, type NewIssue, ProjectRecordsApi } from './project-records.api.js';
+export { EXTERNAL_ISSUE_FIELDS, ProjectIssueRef, projectIssueShape } from './project-issue.shape.js';
+export { type FromCase, type NewChangeRequest, type NewIssue, ProjectRecordsApi } from './project-records.api.js';
 export { ProjectsApi } from './projects.api.js';
 export { ProjectsModule } from './projects.module.js';
 export { statusReportShape } from './status-report.shape.js';

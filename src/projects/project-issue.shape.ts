@@ -1,7 +1,14 @@
-import { choice, recordShape, reference, value } from '#libs/records';
+import { choice, type ReferenceTarget, recordShape, reference, value } from '#libs/records';
 import { IMPACTS } from './domain/ridac-state.js';
 import { ProjectIssueSchema } from './persistence/ridac.schemas.js';
 import { internalFieldsOf, OriginCaseRef, ridacFields } from './ridac-fields.js';
+
+/** How an issue is named in other records; null for whoever may not see it (decision 31). */
+export const ProjectIssueRef: ReferenceTarget = {
+  table: 'project_issue',
+  shown: { number: 'number', name: 'short_description' },
+  guard: 'ProjectIssue',
+};
 
 export const projectIssueShape = recordShape(ProjectIssueSchema, {
   title: 'ProjectIssue',

@@ -68,6 +68,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       'project-templates': template.id,
       taskId: templateTask.id,
       cases: opened.id,
+      'case-tasks': (await test.given.caseTask({ case: opened, visible: true })).id,
       'work-orders': workOrder.id,
       'change-requests': (await test.given.ridac('change_request', { project })).id,
       'project-issues': (await test.given.ridac('issue', { project })).id,
@@ -159,6 +160,23 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     { who: () => agent, what: 'changes a case', send: (api, n) => api.patch(`/cases/${ids.cases}`, { shortDescription: `Noise ${n}` }) },
     { who: () => agent, what: 'assigns a case to itself', given: someCase, send: (api, _n, id) => api.post(`/cases/${id}/assign-to-me`) },
     { who: () => agent, what: 'comments on a case', send: (api) => api.post(`/cases/${ids.cases}/comments`, { text: 'On its way' }) },
+    {
+      who: () => agent,
+      what: 'puts a case below another',
+      given: someCase,
+      send: (api, _n, id) => api.patch(`/cases/${id}`, { parentId: ids.cases }),
+    },
+    {
+      who: () => agent,
+      what: 'adds a task to a case',
+      send: (api) => api.post(`/cases/${ids.cases}/tasks`, { shortDescription: 'Order the bearing', assignedToId: agent.id }),
+    },
+    {
+      who: () => agent,
+      what: 'closes a task of a case',
+      given: () => test.given.caseTask({ case: { id: ids.cases! }, visible: true }),
+      send: (api, _n, id) => api.patch(`/case-tasks/${id}`, { state: 'closed' }),
+    },
     { who: () => customer, what: 'comments on a case', send: (api) => api.post(`/cases/${ids.cases}/comments`, { text: 'Still noisy' }) },
     {
       who: () => manager,

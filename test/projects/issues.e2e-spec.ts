@@ -109,8 +109,8 @@ describe('project issues', () => {
     expect((await manager.api.get('/project-issues?sort=description')).status).toBe(400);
   });
 
-  it('decision 32 customers never see an issue of a project, with the access control on neither', async () => {
-    const source = await test.given.case({ account, project });
+  it('decision 32 customers never see an issue without a case, nor one of a case that they do not see, with the access control on neither', async () => {
+    const source = await test.given.case({ account: await test.given.account(), project });
     const issues = [
       await test.given.ridac('issue', { project }),
       await test.given.ridac('issue', { project, with: { caseId: source.id } }),

@@ -10,8 +10,10 @@ import {
   type WorkingCalendarState,
 } from '../../src/administration/index.js';
 import { NO_REFERENCES } from '../../src/cases/domain/case-references.js';
+import { CaseTask, type CaseTaskState } from '../../src/cases/domain/case-task.js';
 import { ServiceCase } from '../../src/cases/domain/service-case.js';
 import type { ServiceCaseState } from '../../src/cases/index.js';
+import { CaseTaskSchema } from '../../src/cases/persistence/case-task.schema.js';
 import { ServiceCaseSchema } from '../../src/cases/persistence/service-case.schema.js';
 import { AccountSchema } from '../../src/customers/persistence/account.schema.js';
 import {
@@ -397,6 +399,23 @@ export class Given {
       const openedById = (options.openedBy ?? contact ?? consumer)?.id ?? null;
       const row: ServiceCaseState = { ...opened.state, state, openedById, ...options.with };
       await tx.insert(ServiceCaseSchema, row);
+      return row;
+    });
+  }
+
+  /** An open task of a case, not for the customer to see unless said otherwise. */
+  async caseTask(options: {
+    case: { id: string };
+    visible?: boolean;
+    assignedTo?: { id: string };
+    with?: Partial<CaseTaskState>;
+  }): Promise<CaseTaskState> {
+    const { visible: visibleToCustomer = false, assignedTo } = options;
+    return this.write(async (tx) => {
+      const identity = { id: newId(), number: await this.test.get(Numbering).next(tx, 'CSTASK'), caseId: options.case.id };
+      const details = { shortDescription: `Task ${++counter}`, visibleToCustomer, assignedToId: assignedTo?.id ?? null };
+      const row: CaseTaskState = { ...CaseTask.add(identity, details, tx.now).state, ...options.with };
+      await tx.insert(CaseTaskSchema, row);
       return row;
     });
   }

@@ -1,3 +1,4 @@
+import type { ServiceCaseState } from '../../src/cases/index.js';
 import { RIDAC_KINDS } from '../../src/projects/domain/ridac-state.js';
 import { ROLE, type Somebody } from './given.js';
 import type { TestApp } from './test-app.js';
@@ -10,7 +11,8 @@ export interface Inhabitant extends Somebody {
 /**
  * A world with somebody of each role and, for each, records to be seen and records that must not be: a tree of accounts,
  * a stranger's account, a partner; projects with and without the contacts; visible, hidden and assigned tasks; cases in
- * each state, of each account; and in each project records of every kind. The access controls that are off at first are on.
+ * each state, of each account, with tasks that customers see and others; and in each project records of every kind. The
+ * access controls that are off at first are on.
  */
 export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   const { given } = test;
@@ -79,16 +81,22 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
     await given.checklist(first, 'Done?');
   }
 
+  const cases: ServiceCaseState[] = [];
   for (const state of ['new', 'open', 'awaiting_info', 'resolved', 'closed', 'canceled'] as const) {
-    await given.case({ account: child, contact: customer, state });
-    await given.case({ account: child, contact: colleague, project: childProject, task: tasks[0]!, state });
-    await given.case({ account: sibling, state });
-    await given.case({ account: stranger, contact: outsider, project: strangerProject, state });
-    await given.case({ account: parent, contact: caseManager, project: parentProject, state });
-    await given.case({ account: child, partner: vendor, partnerContact: partner, openedBy: partner, state });
-    await given.case({ account: child, openedBy: childAdmin, state });
-    await given.case({ consumer, state });
-    await given.case({ account: child, contact: related, assignedTo: agent, state });
+    cases.push(await given.case({ account: child, contact: customer, state }));
+    cases.push(await given.case({ account: child, contact: colleague, project: childProject, task: tasks[0]!, state }));
+    cases.push(await given.case({ account: sibling, state }));
+    cases.push(await given.case({ account: stranger, contact: outsider, project: strangerProject, state }));
+    cases.push(await given.case({ account: parent, contact: caseManager, project: parentProject, state }));
+    cases.push(await given.case({ account: child, partner: vendor, partnerContact: partner, openedBy: partner, state }));
+    cases.push(await given.case({ account: child, openedBy: childAdmin, state }));
+    cases.push(await given.case({ consumer, state }));
+    cases.push(await given.case({ account: child, contact: related, assignedTo: agent, state }));
+  }
+  for (const [n, one] of cases.entries()) {
+    await given.caseTask({ case: one, visible: n % 2 === 0 });
+    // Of each kind of case, some with a task to see and some with one to hide.
+    if (one.state === 'open') await given.caseTask({ case: one, visible: n % 2 === 1, assignedTo: agent });
   }
   return people;
 }

@@ -13,6 +13,10 @@ export interface Letter {
   readonly html?: string;
   /** What kind of mail it is, as `task_assigned`. */
   readonly template: string;
+  /** Its Message-ID before the `@`, so that what is told twice is one message; an own one when left out. */
+  readonly messageId?: string;
+  /** The Message-ID before the `@` of the mail that its thread begins with. */
+  readonly thread?: string;
 }
 
 interface Recipient {
@@ -34,12 +38,12 @@ export class Mails {
    */
   async mail(tx: Transaction<any>, ...letters: readonly Letter[]): Promise<number> {
     const people = await recipients(tx, letters);
-    const messages = letters.flatMap(({ personId, to, template, subject, text, html }) => {
+    const messages = letters.flatMap(({ personId, to, template, ...content }) => {
       const person = personId === null ? null : people.get(personId);
       if (person !== null && !wants(tx, person)) return [];
       const address = to ?? person?.email;
       if (!address) return [];
-      const payload = { to: address, subject, text, ...(html === undefined ? {} : { html }) };
+      const payload = { to: address, ...content };
       return [message('mail', template, payload, tx, this.delivered ? 'waiting' : 'kept')];
     });
     tx.append(OutboxMessageSchema, ...messages);

@@ -11,6 +11,8 @@ interface MailPayload {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  readonly messageId?: string;
+  readonly thread?: string;
 }
 
 /**
@@ -31,7 +33,8 @@ export function smtpDelivery(url: string, site: string): MailDelivery {
     disableUrlAccess: true,
   } as never);
   return async (message: OutboxMessage) => {
-    const { to, subject, text, html } = message.payload as unknown as MailPayload;
+    const { to, subject, text, html, messageId = message.id, thread } = message.payload as unknown as MailPayload;
+    const idOf = (name: string): string => `<${name}@${site}>`;
     await transport.sendMail({
       from,
       // As one address, so that a comma in it cannot add another recipient.
@@ -39,7 +42,8 @@ export function smtpDelivery(url: string, site: string): MailDelivery {
       subject,
       text,
       ...(html === undefined ? {} : { html }),
-      messageId: `<${message.id}@${site}>`,
+      messageId: idOf(messageId),
+      ...(thread === undefined || thread === messageId ? {} : { inReplyTo: idOf(thread), references: idOf(thread) }),
       date: message.createdAt,
       headers: { 'Auto-Submitted': 'auto-generated' },
     });

@@ -4,16 +4,19 @@ import { Refused } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { CustomersApi } from '../../customers/index.js';
 import { ProjectsApi } from '../../projects/index.js';
-import { disagrees } from '../domain/case-errors.js';
+import { caseCycle, disagrees } from '../domain/case-errors.js';
 import type { CaseDetails, CaseReferences, ServiceCaseState } from '../domain/case-fields.js';
 import { type Chosen, choose, NO_REFERENCES } from '../domain/case-references.js';
 import type { UpdateCaseDto } from '../dto/case.dto.js';
 import { isGroupMember, type NamedRecord, namedRecords } from '../persistence/named-records.js';
+import { ServiceCaseRepository } from '../persistence/service-case.repository.js';
 import { ownDefaults, ownPart } from './external-opener.js';
 
 const REFERENCES = Object.keys(NO_REFERENCES) as (keyof CaseReferences)[];
 const LISTS = ['watchList', 'workNotesList'] as const;
 const ASSIGNMENT = ['assignmentGroupId', 'assignedToId'] as const;
+/** What is named beside the references that belong together. */
+const NAMED = [...LISTS, ...ASSIGNMENT, 'parentId'] as const;
 
 type Found = ReadonlyMap<string, readonly NamedRecord[]>;
 
@@ -28,6 +31,7 @@ export class CaseForm {
   constructor(
     private readonly customers: CustomersApi,
     private readonly projects: ProjectsApi,
+    private readonly cases: ServiceCaseRepository,
   ) {}
 
   /**
@@ -39,9 +43,10 @@ export class CaseForm {
     const references = await this.references(tx, caller, current, body, found);
     const details: Record<string, unknown> = { ...body };
     for (const field of REFERENCES) delete details[field];
-    for (const field of [...LISTS, ...ASSIGNMENT]) if (body[field] !== undefined) details[field] = body[field] && idsOf(found, field);
+    for (const field of NAMED) if (body[field] !== undefined) details[field] = body[field] && idsOf(found, field);
     for (const field of LISTS) if (details[field] === null) details[field] = [];
     await this.checkAssignment(tx, current, details as Partial<CaseDetails>);
+    await this.checkParent(tx, current, details as Partial<CaseDetails>);
     return { details: details as Partial<CaseDetails>, references };
   }
 
@@ -82,6 +87,11 @@ export class CaseForm {
       throw Refused.field('partnerId', 'not_a_partner', 'The partner does not serve the account of the case.');
   }
 
+  private async checkParent(tx: Transaction<any>, current: ServiceCaseState | null, { parentId }: Partial<CaseDetails>): Promise<void> {
+    if (!current || !parentId || parentId === current.parentId) return;
+    if (await this.cases.liesWithin(tx, parentId, current.id)) throw caseCycle();
+  }
+
   /** 1.6. Who is assigned is a member of the group, where there is one. */
   private async checkAssignment(tx: Transaction<any>, current: ServiceCaseState | null, details: Partial<CaseDetails>): Promise<void> {
     const before = { assignmentGroupId: null, assignedToId: null, ...current };
@@ -102,7 +112,7 @@ const chosenOf = (body: UpdateCaseDto, found: Found): Chosen =>
   );
 
 function keysOf(body: UpdateCaseDto): Record<string, string | readonly string[]> {
-  const fields = [...REFERENCES, ...ASSIGNMENT, ...LISTS];
+  const fields = [...REFERENCES, ...NAMED];
   return Object.fromEntries(fields.flatMap((field) => (body[field] ? [[field, body[field]]] : []))) as never;
 }
 

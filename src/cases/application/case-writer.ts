@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ActivityEvent, post, recordChange } from '#libs/activity';
+import { type ActivityEntry, ActivityEvent, post, recordChange } from '#libs/activity';
 import type { Caller } from '#libs/authorization';
 import type { Transaction } from '#libs/persistence';
 import { type RecordJson, RecordReader } from '#libs/records';
@@ -32,10 +32,19 @@ export class CaseWriter {
 
   /** A comment that comes with an action, heard as any other. */
   async comment(tx: Transaction<any>, serviceCase: ServiceCase, text: string): Promise<void> {
-    const recordType = caseShape.subject;
-    const entry = post(tx, { recordType, recordId: serviceCase.id, kind: 'comment', text });
-    const payload = { recordType, recordId: serviceCase.id, entryId: entry.id };
-    await tx.raise({ type: ActivityEvent.commented, aggregateId: serviceCase.id, occurredAt: tx.now, payload });
+    const entry = post(tx, { recordType: caseShape.subject, recordId: serviceCase.id, kind: 'comment', text });
+    await this.heard(tx, ActivityEvent.commented, entry);
+  }
+
+  /** A work note that comes with an action or that a flow writes, heard as any other. */
+  async workNote(tx: Transaction<any>, serviceCase: ServiceCase, text: string, by: 'actor' | 'flow'): Promise<void> {
+    const written = { kind: 'work_note', audience: 'work_notes', ...(by === 'flow' ? { byId: null } : {}) } as const;
+    const entry = post(tx, { recordType: caseShape.subject, recordId: serviceCase.id, ...written, text });
+    await this.heard(tx, ActivityEvent.workNoted, entry);
+  }
+
+  private heard(tx: Transaction<any>, type: string, { id, recordType, recordId }: ActivityEntry): Promise<void> {
+    return tx.raise({ type, aggregateId: recordId, occurredAt: tx.now, payload: { recordType, recordId, entryId: id } });
   }
 }
 

@@ -40,6 +40,8 @@ export interface CaseDetails {
   readonly watchList: readonly string[];
   /** Internal people who are mailed about work notes (BR-173). */
   readonly workNotesList: readonly string[];
+  /** The case that this one is a part of; never one below itself. */
+  readonly parentId: string | null;
 }
 
 export interface ServiceCaseState extends RecordState, CaseReferences, CaseDetails {
@@ -63,7 +65,6 @@ export interface ServiceCaseState extends RecordState, CaseReferences, CaseDetai
   readonly resolutionNotes: string | null;
   readonly reassignmentCount: number;
   readonly reopenCount: number;
-  readonly parentId: string | null;
 }
 
 /** Who does something to a case, and when. */
@@ -71,6 +72,15 @@ export interface By {
   readonly personId: string;
   readonly now: Date;
 }
+
+/** What a flow does is nobody's doing: the program itself is named by no person (BR-078). */
+export interface ByFlow {
+  readonly personId: null;
+  readonly now: Date;
+}
+
+/** The fields that hold what was opened from a case. */
+export type RecordField = 'issueId' | 'changeRequestId';
 
 export const NO_SOLUTION = { resolvedAt: null, resolvedById: null, resolutionCode: null, resolutionNotes: null, cause: null } as const;
 

@@ -7,8 +7,8 @@ export const FINAL_STATES = ['closed', 'canceled'] as const satisfies readonly C
 /** The service desk still works on it, or may begin to. */
 export const ACTIVE_STATES = ['new', 'open', 'awaiting_info'] as const satisfies readonly CaseState[];
 
-/** Who moves a case on: the vendor's people, or those it is worked for. */
-export type Side = 'service' | 'customer';
+/** Who moves a case on: the vendor's people, those it is worked for, or a flow. */
+export type Side = 'service' | 'customer' | 'flow';
 
 export type CaseAction =
   | 'assign_to_me'
@@ -20,6 +20,7 @@ export type CaseAction =
   | 'accept_solution'
   | 'reject_solution'
   | 'close'
+  | 'auto_close'
   | 'cancel';
 
 /** One line of the state table. */
@@ -34,7 +35,8 @@ export interface Transition {
 
 /**
  * The state table of 1.13 with decision 20: in Resolved only the customer side moves on, and nothing leaves Closed or
- * Canceled. `answer` is no call of its own: it is the customer side's comment or file on a case that awaits it (BR-065).
+ * Canceled. What a flow does is no call (BR-076 to BR-078), and `answer` is none either: it is the customer side's comment or file
+ * on a case that awaits it (BR-065).
  */
 export const TRANSITIONS: readonly Transition[] = [
   { action: 'assign_to_me', side: 'service', from: ['new'], to: 'open', event: 'cases.case-assigned' },
@@ -47,6 +49,8 @@ export const TRANSITIONS: readonly Transition[] = [
   { action: 'reject_solution', side: 'customer', from: ['resolved'], to: 'open', event: 'cases.solution-rejected' },
   { action: 'close', side: 'service', from: ACTIVE_STATES, to: 'closed', event: 'cases.case-closed' },
   { action: 'close', side: 'customer', from: ACTIVE_STATES, to: 'closed', event: 'cases.case-closed' },
+  { action: 'close', side: 'flow', from: [...ACTIVE_STATES, 'resolved'], to: 'closed', event: 'cases.case-closed' },
+  { action: 'auto_close', side: 'flow', from: ['resolved'], to: 'closed', event: 'cases.case-closed' },
   { action: 'cancel', side: 'service', from: ACTIVE_STATES, to: 'canceled', event: 'cases.case-canceled' },
 ];
 

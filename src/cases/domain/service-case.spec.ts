@@ -1,5 +1,5 @@
 import { NO_REFERENCES } from './case-references.js';
-import { CASE_STATES, type CaseAction, type CaseState, TRANSITIONS } from './case-states.js';
+import { CASE_STATES, type CaseAction, type CaseState, type Side, TRANSITIONS } from './case-states.js';
 import { ServiceCase } from './service-case.js';
 
 const NOW = new Date('2026-03-02T09:00:00.000Z');
@@ -10,7 +10,7 @@ const opened = () => ServiceCase.open({ id: 'c', number: 'CS0001001' }, { shortD
 const caseIn = (state: CaseState, more = {}) => new ServiceCase({ ...opened().state, state, ...more });
 
 /** How each line of the table is set off. */
-const MOVES: Readonly<Record<CaseAction, Partial<Record<'service' | 'customer', (one: ServiceCase) => void>>>> = {
+const MOVES: Readonly<Record<CaseAction, Partial<Record<Side, (one: ServiceCase) => void>>>> = {
   assign_to_me: { service: (one) => one.assignToMe(BY) },
   accept: { service: (one) => one.accept(BY) },
   request_info: { service: (one) => one.requestInfo(BY) },
@@ -19,7 +19,12 @@ const MOVES: Readonly<Record<CaseAction, Partial<Record<'service' | 'customer', 
   propose_solution: { service: (one) => one.proposeSolution(SOLUTION, BY) },
   accept_solution: { customer: (one) => one.acceptSolution(BY) },
   reject_solution: { customer: (one) => one.rejectSolution(BY) },
-  close: { service: (one) => one.close(SOLUTION, BY), customer: (one) => one.closeByCustomer(BY) },
+  close: {
+    service: (one) => one.close(SOLUTION, BY),
+    customer: (one) => one.closeByCustomer(BY),
+    flow: (one) => one.closeWithRecord('issue ISU0010001', NOW),
+  },
+  auto_close: { flow: (one) => one.autoClose(NOW) },
   cancel: { service: (one) => one.cancel(BY) },
 };
 
@@ -40,7 +45,9 @@ describe('the state table of a case (1.13, decision 20)', () => {
         const code = codeOf(() => MOVES[action][side]!(one));
         if (from.includes(state)) {
           expect([state, code, one.state.state]).toEqual([state, undefined, to]);
-          expect(one.takeEvents()).toMatchObject([{ type: event, aggregateId: 'c', payload: { from: state, to, byId: 'clicker' } }]);
+          expect(one.takeEvents()).toMatchObject([
+            { type: event, aggregateId: 'c', payload: { from: state, to, byId: side === 'flow' ? null : 'clicker' } },
+          ]);
         } else {
           expect([state, code, one.changes]).toEqual([state, action === 'answer' ? undefined : 'case_transition_refused', {}]);
         }
@@ -80,6 +87,36 @@ describe('what a transition leaves behind', () => {
       resolvedById: null,
       reopenCount: 2,
     });
+  });
+
+  it('BR-078, decision 22 closed with a record it names that, and nobody as having closed it', () => {
+    const one = caseIn('resolved', { ...SOLUTION, resolvedAt: NOW });
+    one.closeWithRecord('issue ISU0010001', NOW);
+    expect(one.state).toMatchObject({
+      resolutionCode: 'fixed_by_related_record',
+      resolutionNotes: 'Closed with issue ISU0010001.',
+      closedAt: NOW,
+      closedById: null,
+    });
+  });
+
+  it('BR-070, BR-071, BR-080 has one record of a kind, and another one when that is gone', () => {
+    expect(codeOf(() => opened().projectOfNew('issueId'))).toBe('case_without_project');
+    const one = caseIn('open', { projectId: 'p' });
+    expect(one.projectOfNew('issueId')).toBe('p');
+    one.link('issueId', 'i');
+    expect(codeOf(() => one.projectOfNew('issueId'))).toBe('case_has_record');
+    expect(one.projectOfNew('changeRequestId')).toBe('p');
+    one.unlink('issueId', 'another');
+    expect(one.state.issueId).toBe('i');
+    one.unlink('issueId', 'i');
+    expect(one.projectOfNew('issueId')).toBe('p');
+  });
+
+  it('an automatically closed case keeps its solution', () => {
+    const one = caseIn('resolved', { ...SOLUTION, resolvedAt: NOW });
+    one.autoClose(NOW);
+    expect(one.state).toMatchObject({ ...SOLUTION, resolvedAt: NOW, closedAt: NOW, closedById: null });
   });
 
   it('each change of the assignee or the group after the first counts once', () => {

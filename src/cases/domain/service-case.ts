@@ -1,7 +1,16 @@
 import { AggregateRoot, Conflict } from '#libs/kernel';
-import { resolutionMissing, transitionRefused } from './case-errors.js';
-import { type By, blankCase, type CaseDetails, type CaseReferences, NO_SOLUTION, type ServiceCaseState } from './case-fields.js';
-import { type CaseAction, type Side, transitionOf } from './case-states.js';
+import { hasRecord, resolutionMissing, transitionRefused, withoutProject } from './case-errors.js';
+import {
+  type By,
+  type ByFlow,
+  blankCase,
+  type CaseDetails,
+  type CaseReferences,
+  NO_SOLUTION,
+  type RecordField,
+  type ServiceCaseState,
+} from './case-fields.js';
+import { type CaseAction, FINAL_STATES, type Side, transitionOf } from './case-states.js';
 
 /** How a case was solved, as the service desk tells it. */
 export interface Solution {
@@ -94,8 +103,49 @@ export class ServiceCase extends AggregateRoot<ServiceCaseState> {
     this.move('cancel', 'service', by, ended(by));
   }
 
+  /** Whether it is kept as it was (decision 20). */
+  get hasEnded(): boolean {
+    return (FINAL_STATES as readonly string[]).includes(this.state.state);
+  }
+
+  /** BR-070, BR-071. The project that an issue or a change request of the case belongs to. @throws Conflict when it may have none */
+  projectOfNew(field: RecordField): string {
+    const { projectId } = this.state;
+    if (projectId === null) throw withoutProject();
+    this.refuseUnless(this.state[field] === null, hasRecord());
+    return projectId;
+  }
+
+  /** BR-074. */
+  link(field: RecordField, recordId: string): void {
+    this.change({ [field]: recordId });
+  }
+
+  /** BR-080. The record is gone; a case that has ended loses it too. */
+  unlink(field: RecordField, recordId: string): void {
+    if (this.state[field] === recordId) this.change({ [field]: null });
+  }
+
+  /** BR-076 to BR-078, decision 22. Closed with what was opened from it, also while it waits for the customer. */
+  closeWithRecord(name: string, now: Date): void {
+    const by: ByFlow = { personId: null, now };
+    const told = { resolutionCode: 'fixed_by_related_record', resolutionNotes: `Closed with ${name}.` };
+    this.move('close', 'flow', by, { ...told, ...ended(by) });
+  }
+
+  /** The customer side has not answered the proposed solution for ten days. */
+  autoClose(now: Date): void {
+    const by: ByFlow = { personId: null, now };
+    this.move('auto_close', 'flow', by, ended(by));
+  }
+
   /** The state is looked at first, then what the transition needs. */
-  private move(action: CaseAction, side: Side, by: By, changes: Partial<ServiceCaseState> | (() => Partial<ServiceCaseState>) = {}): void {
+  private move(
+    action: CaseAction,
+    side: Side,
+    by: By | ByFlow,
+    changes: Partial<ServiceCaseState> | (() => Partial<ServiceCaseState>) = {},
+  ): void {
     const transition = transitionOf(action, side)!;
     const { state } = this.state;
     this.refuseUnless(transition.from.includes(state), transitionRefused(state, action));
@@ -112,17 +162,19 @@ export class ServiceCase extends AggregateRoot<ServiceCaseState> {
     const { before, state } = this;
     const moved = (['assignedToId', 'assignmentGroupId'] as const).filter((name) => state[name] !== before[name]);
     if (!moved.length) return;
+    if (moved.includes('assignmentGroupId') && state.assignmentGroupId !== null)
+      this.record({ type: 'cases.group-assigned', aggregateId: this.id, occurredAt: by.now, payload: this.payload(by) });
     const again = moved.some((name) => before[name] !== null);
     this.change({ assignedOn: by.now, reassignmentCount: before.reassignmentCount + (again ? 1 : 0) });
   }
 
-  private payload({ personId }: By): Record<string, unknown> {
-    const { number, accountId, contactId, projectId, projectTaskId, assignedToId } = this.state;
-    return { number, accountId, contactId, projectId, projectTaskId, assignedToId, byId: personId };
+  private payload({ personId }: By | ByFlow): Record<string, unknown> {
+    const { number, accountId, contactId, projectId, projectTaskId, assignedToId, assignmentGroupId } = this.state;
+    return { number, accountId, contactId, projectId, projectTaskId, assignedToId, assignmentGroupId, byId: personId };
   }
 }
 
-const ended = (by: By) => ({ closedAt: by.now, closedById: by.personId });
+const ended = (by: By | ByFlow) => ({ closedAt: by.now, closedById: by.personId });
 
 /** @throws Refused naming what is missing or blank */
 function complete({ resolutionCode, resolutionNotes }: Solution): { resolutionCode: string; resolutionNotes: string } {

@@ -53,6 +53,9 @@ class CaseFieldsDto {
 
   @References({ description: 'Internal users who are mailed about work notes.' })
   workNotesList?: string[] | null;
+
+  @Reference({ example: 'CS0001001', description: 'The case that this one is a part of; never one below itself.' })
+  parentId?: string | null;
 }
 
 export class CreateCaseDto extends CaseFieldsDto {

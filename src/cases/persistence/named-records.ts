@@ -52,6 +52,14 @@ const KINDS: Readonly<Record<string, Kind>> = {
   assetId: { subject: 'Asset', table: 'asset', numbered: false, name: 't.name', accountId: 't.account_id', projectId: 'NULL' },
   assignmentGroupId: { ...NONE, table: 'user_group', numbered: false, name: 't.name' },
   assignedToId: { ...PERSON, numbered: false, condition: "t.kind = 'internal' AND t.active = 1" },
+  parentId: {
+    subject: 'ServiceCase',
+    table: 'service_case',
+    numbered: true,
+    name: 't.short_description',
+    accountId: 't.account_id',
+    projectId: 'NULL',
+  },
   watchList: { ...PERSON, numbered: true },
   workNotesList: { ...PERSON, numbered: false, condition: "t.kind = 'internal'" },
 };

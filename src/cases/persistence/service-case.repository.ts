@@ -32,6 +32,21 @@ export class ServiceCaseRepository {
     return rows.map(({ number }) => number);
   }
 
+  /**
+   * Whether a case is another one or lies below it. The cases on the way up are held until the end, so that of two who
+   * put cases below each other at once the second one sees what the first did.
+   */
+  async liesWithin(tx: Transaction<any>, id: string, above: string): Promise<boolean> {
+    for (let at: string | null = id; at !== null; ) {
+      if (at === above) return true;
+      const [row]: { parent_id: string | null }[] = await tx.rows(`SELECT c.parent_id FROM service_case c WHERE c.id = ?${tx.forUpdate}`, [
+        at,
+      ]);
+      at = row?.parent_id ?? null;
+    }
+    return false;
+  }
+
   save(tx: Transaction<any>, serviceCase: ServiceCase): Promise<boolean> {
     return tx.save(ServiceCaseSchema, serviceCase, TAKEN);
   }

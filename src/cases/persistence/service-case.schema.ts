@@ -56,7 +56,7 @@ export const ServiceCaseSchema = recordSchema<ServiceCaseState>(
       ['projectId', 'openedAt', 'id'],
       ['projectTaskId', 'openedAt', 'id'],
       ['assignedToId', 'openedAt', 'id'],
-      ['parentId'],
+      ['parentId', 'openedAt', 'id'],
       ['assignmentGroupId', 'openedAt', 'id'],
       ['state', 'openedAt', 'id'],
       ['priority', 'openedAt', 'id'],

@@ -43,6 +43,24 @@ export class ActorSource {
     return ability;
   }
 
+  /**
+   * What several people may do now, for what the program does by itself, as a mail that only those get who may read what it
+   * tells. Who is disabled may nothing and is left out.
+   */
+  async abilitiesOf(connection: Connection, personIds: readonly string[]): Promise<ReadonlyMap<string, AppAbility>> {
+    const found = new Map<string, AppAbility>();
+    if (!personIds.length) return found;
+    const rows = await connection.rows<{ id: string; name: string; kind: PersonKind; mine: number; everyone: number }>(
+      `SELECT p.id, p.name, p.kind, mine.value AS mine, everyone.value AS everyone FROM person p JOIN access_stamp mine ON mine.id = p.id JOIN access_stamp everyone ON everyone.id = 'everyone' WHERE p.active = 1 AND p.id IN (${personIds.map(() => '?').join(', ')})`,
+      personIds,
+    );
+    for (const { id, name, kind, mine, everyone } of rows) {
+      const standing = { personId: id, name, kind, stamp: `${mine}.${everyone}`, everyonesStamp: String(everyone) };
+      found.set(id, await this.abilityOf(standing));
+    }
+    return found;
+  }
+
   private async actor({ personId, name, kind, everyonesStamp }: Standing, connection: Connection): Promise<Actor> {
     const granted = await connection.rows<{ role: string }>(
       'SELECT role FROM person_role WHERE person_id = ? UNION SELECT r.role FROM group_member m JOIN group_role r ON r.group_id = m.group_id WHERE m.person_id = ?',

@@ -73,7 +73,7 @@ export class Forms {
     return {
       record,
       fields: fieldsOf(record, FORM_FIELDS.case),
-      relatedLists: await this.related.ofCase(caller, state.id),
+      relatedLists: await this.related.ofCase(caller, record),
       actions: [
         ...(state.state === 'resolved' && may('accept_solution') ? [ACCEPT] : []),
         ...(state.state === 'resolved' && may('reject_solution') ? [REJECT] : []),

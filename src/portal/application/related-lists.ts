@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, SqlText } from '#libs/authorization';
 import { NotFound } from '#libs/kernel';
-import { type Page, type RawQuery, RecordReader, type RecordShape, type Scope } from '#libs/records';
+import { type Page, type RawQuery, type RecordJson, RecordReader, type RecordShape, type Scope } from '#libs/records';
 import { ordersOfProject } from '../../fsm-integration/index.js';
 import { ProjectSchema } from '../../projects/index.js';
 import { changeRequestList, projectContactList, projectList, statusReportList, taskList, workOrderList } from '../portal.views.js';
@@ -76,11 +76,13 @@ export class RelatedLists {
     return lists.map(({ key, label }, i) => ({ key, label, count: counts[i]! }));
   }
 
-  /** Of a case: its work orders. */
-  async ofCase(caller: Caller, caseId: string): Promise<RelatedListSummary[]> {
-    if (!offers.workOrders(caller)) return [];
-    const count = await this.reader.countOf(caller, workOrderList, heldBy('case_id')({ sql: '?', params: [caseId] }));
-    return [{ key: 'work_orders', label: 'Work Orders', count }];
+  /** Of a case: its work orders, and its Related Records where the person sees any. */
+  async ofCase(caller: Caller, record: RecordJson): Promise<RelatedListSummary[]> {
+    const seen = [record.changeRequest, record.issue].filter((one) => one !== null && one !== undefined).length;
+    const related = seen ? [{ key: 'related_records', label: 'Related Records', count: seen }] : [];
+    if (!offers.workOrders(caller)) return related;
+    const count = await this.reader.countOf(caller, workOrderList, heldBy('case_id')({ sql: '?', params: [record.id] }));
+    return [{ key: 'work_orders', label: 'Work Orders', count }, ...related];
   }
 
   /** @throws NotFound where the project is hidden, and where the list is not shown */

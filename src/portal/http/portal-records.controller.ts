@@ -1,9 +1,9 @@
 import { Get, Param } from '@nestjs/common';
-import { type Caller, Reads } from '#libs/authorization';
+import { type Caller, NeedsPlugin, Reads } from '#libs/authorization';
 import { AnswersPage, AnswersWith, ListParameters, Me } from '#libs/http';
 import { type Page, type RawQuery, RecordReader } from '#libs/records';
 import { CUSTOMER_PROJECTS, CUSTOMER_SERVICE, FIELD_SERVICE_FOR_CASES } from '../../administration/index.js';
-import { caseShape } from '../../cases/index.js';
+import { CasesApi, caseShape, RELATED_RECORDS_SCHEMA, type RelatedRecordsJson } from '../../cases/index.js';
 import { workOrderShape } from '../../fsm-integration/index.js';
 import { projectTaskShape } from '../../tasks/index.js';
 import { type Form, Forms } from '../application/forms.js';
@@ -40,6 +40,7 @@ export class PortalCasesController {
   constructor(
     private readonly reader: RecordReader,
     private readonly forms: Forms,
+    private readonly cases: CasesApi,
   ) {}
 
   /** Case > All Cases, open and closed. */
@@ -56,6 +57,15 @@ export class PortalCasesController {
   @AnswersWith('PortalCaseForm', formSchema(caseShape))
   form(@Me() caller: Caller, @Param('id') id: string): Promise<Form> {
     return this.forms.case(caller, id);
+  }
+
+  /** The Related Records of a case. */
+  @Get(':id/related-records')
+  @NeedsPlugin(CUSTOMER_PROJECTS)
+  @Reads('ServiceCase')
+  @AnswersWith('RelatedRecords', RELATED_RECORDS_SCHEMA)
+  relatedRecords(@Me() caller: Caller, @Param('id') id: string): Promise<RelatedRecordsJson> {
+    return this.cases.relatedRecords(caller, id);
   }
 }
 

@@ -1,0 +1,51 @@
+import { type AbilityTable, type Actor, type Conditions, type RuleWriter, rulesOf } from '#libs/authorization';
+import { casesAbilities } from './cases.abilities.js';
+import { FINAL_STATES } from './domain/case-states.js';
+
+const READ = ['read', 'read_work_notes'];
+const WRITTEN = ['create', 'update', 'delete', 'comment', 'attach', 'write_work_note'];
+
+type External = 'customer' | 'customer_case_manager' | 'customer_admin' | 'partner' | 'partner_admin' | 'consumer';
+
+/** Conditions on a case as conditions on what belongs to it. */
+const ofCase = (conditions: Conditions): Conditions =>
+  Object.fromEntries(
+    Object.entries(conditions).map(([path, wanted]) =>
+      path.startsWith('$') ? [path, (wanted as readonly Conditions[]).map(ofCase)] : [`case.${path}`, wanted],
+    ),
+  );
+
+/**
+ * 1.14. Whoever sees a case from outside sees those of its tasks that are for the customer: by each rule that shows the
+ * case, so that the two never differ.
+ */
+const seesTasks =
+  (persona: External) =>
+  ({ can }: RuleWriter, me: Actor): void => {
+    for (const { actions, subject, conditions, because } of rulesOf({ [persona]: casesAbilities[persona] }, me).grants) {
+      if (subject !== 'ServiceCase' || !actions.includes('read')) continue;
+      const visible: Conditions = { $and: [{ visibleToCustomer: true }, ofCase(conditions ?? {})] };
+      can(['read', 'comment', 'attach'], 'CaseTask', visible).because(`the task is for the customer, and ${because}`);
+    }
+  };
+
+/** Who sees and works the tasks of cases (matrix 2.2). */
+export const caseTasksAbilities: AbilityTable = {
+  customer: seesTasks('customer'),
+  customer_case_manager: seesTasks('customer_case_manager'),
+  customer_admin: seesTasks('customer_admin'),
+  partner: seesTasks('partner'),
+  partner_admin: seesTasks('partner_admin'),
+  consumer: seesTasks('consumer'),
+  agent({ can }) {
+    can([...READ, ...WRITTEN], 'CaseTask').because('you work cases');
+  },
+  consumer_agent({ can }) {
+    can([...READ, ...WRITTEN], 'CaseTask', { 'case.consumerId': { $ne: null } }).because('you work cases of consumers');
+  },
+  everyone({ cannot }) {
+    cannot(WRITTEN, 'CaseTask', { 'case.state': { $in: FINAL_STATES } }).because(
+      'the tasks of closed and canceled cases are kept as they were',
+    );
+  },
+};
