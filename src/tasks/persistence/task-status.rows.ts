@@ -1,3 +1,4 @@
+import { setImmediate as letOthersIn } from 'node:timers/promises';
 import type { SqlText } from '#libs/authorization';
 import { type Connection, rowsIn, type Transaction, tableOf, toDatabase } from '#libs/persistence';
 import { toState } from '#libs/records';
@@ -5,7 +6,7 @@ import { WorkingCalendarSchema, type WorkingCalendarState } from '../../administ
 import { CLOSED_TASK_STATES, TASK_STATES, TASK_STATUSES, type TaskStatus } from '../domain/task-state.js';
 
 /** Rows a transaction: none runs long, and requests come in between. */
-const A_BATCH = 500;
+const A_BATCH = 250;
 const IDS_A_STATEMENT = 200;
 
 const OPEN_STATES = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
@@ -55,6 +56,8 @@ export async function colourTasks(
         const ids = await idsOf(connection, wrong, projects);
         found = ids.length;
         if (found) changed += await inTransaction((tx) => setStatus(tx, ids, range.status, wrong));
+        // The embedded database works without ever waiting for anything.
+        await letOthersIn();
       }
     }
   return changed;
