@@ -6,7 +6,6 @@ import { CustomersModule } from '../customers/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ProjectsModule } from '../projects/index.js';
 import { AutoClose } from './application/auto-close.js';
-import { AutoCloseRounds } from './application/auto-close-rounds.js';
 import { CaseService } from './application/case.service.js';
 import { CaseActionsService } from './application/case-actions.service.js';
 import { CaseForm } from './application/case-form.js';
@@ -62,7 +61,6 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseMails,
     CaseMailRecipients,
     AutoClose,
-    AutoCloseRounds,
     CaseRecordsService,
     OnCommented,
     OnRelatedRecordDeleted,
@@ -72,7 +70,7 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     ServiceCaseRepository,
     IncidentLogImport,
   ],
-  exports: [AutoCloseRounds, CasesApi, IncidentLogImport],
+  exports: [CasesApi, IncidentLogImport],
 })
 export class CasesModule {
   constructor(abilities: AbilityFactory) {

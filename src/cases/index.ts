@@ -1,4 +1,3 @@
-export { AutoCloseRounds } from './application/auto-close-rounds.js';
 export { IncidentLogImport } from './application/incident-log-import.js';
 export type { RelatedRecordsJson } from './application/related-records.js';
 export { CaseRef, caseShape, EXTERNAL_CASE_FIELDS } from './case.shape.js';

@@ -1,8 +1,9 @@
 import { ActivityEvent } from '#libs/activity';
+import { DailyJobs } from '#libs/jobs';
 import { FixedClock } from '#libs/kernel';
 import { DomainEvents } from '#libs/outbox';
 import { AutoClose, CLOSED, REMINDER } from '../../src/cases/application/auto-close.js';
-import { AutoCloseRounds, type ServiceCaseState } from '../../src/cases/index.js';
+import type { ServiceCaseState } from '../../src/cases/index.js';
 import { ROLE, type Somebody } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
 
@@ -156,17 +157,18 @@ describe('the flow that closes resolved cases', () => {
     expect(await Promise.all(cases.map((one) => comments(one)))).toEqual(cases.map(() => [REMINDER]));
   });
 
-  it('a round of the running program does it, and one that fails leaves it for the next', async () => {
+  it('the daily work of the running program does it, and what fails is left for the next time', async () => {
     const source = await resolved();
     let broken = true;
     test.get(DomainEvents).during(ActivityEvent.commented, async ({ aggregateId }) => {
       if (broken && aggregateId === source.id) throw new Error('the power is gone');
     });
     clock.set(new Date(NOW.getTime() + 10 * DAY));
-    await test.get(AutoCloseRounds).round();
+    await test.get(DailyJobs).runDue();
     expect((await shown(source)).state).toBe('resolved');
     broken = false;
-    await test.get(AutoCloseRounds).round();
+    clock.set(new Date(NOW.getTime() + 11 * DAY));
+    await test.get(DailyJobs).runDue();
     expect((await shown(source)).state).toBe('closed');
   });
 

@@ -23,6 +23,11 @@ export abstract class Database implements Connection {
   abstract run(sql: string, params?: readonly unknown[]): Promise<number>;
   /** Runs `work` in one transaction: all of it is kept, or nothing. Not repeated here. */
   abstract transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  /**
+   * A short transaction of its own while another one is under way, which waits for it: it never queues behind transactions
+   * that wait for it themselves.
+   */
+  abstract aside<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   abstract close(): Promise<void>;
 
   /** Rejects when the database does not answer. */

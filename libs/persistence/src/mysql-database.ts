@@ -1,6 +1,7 @@
 import type { Pool, PoolConnection, QueryError } from 'mysql2';
 import { type Connection, Database } from './database.js';
 import { busy, isUnusable, LostAtCommit } from './database-error.js';
+import { Gate } from './gate.js';
 
 /** The settings of a session that correctness rests on, whatever the server's own are. */
 const SESSION = [
@@ -9,17 +10,25 @@ const SESSION = [
 ];
 const STATEMENT_TIMEOUT = { mariadb: 'SET SESSION max_statement_time = 5', mysql: 'SET SESSION max_execution_time = 5000' };
 
+/** Connections that are left to single statements and to short transactions aside. */
+const ASIDE = 2;
+const MOST_WAITING = 200;
+
 /** MariaDB and MySQL, through the pool that TypeORM opened. */
 export class MySqlDatabase extends Database {
   readonly dialect = 'mysql';
   private readonly prepared = new WeakSet<object>();
+  /** Transactions keep their connection while they wait; if they held all of them, none could get what it waits for. */
+  private readonly gate: Gate;
 
   constructor(
     private readonly pool: Pool,
     private readonly server: keyof typeof STATEMENT_TIMEOUT,
     private readonly limitStatements = true,
+    poolSize = 10,
   ) {
     super();
+    this.gate = new Gate(Math.max(1, poolSize - ASIDE), MOST_WAITING);
   }
 
   async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
@@ -38,7 +47,11 @@ export class MySqlDatabase extends Database {
     return (result as unknown as { affectedRows: number }).affectedRows;
   }
 
-  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.gate.pass(() => this.aside(work), busy);
+  }
+
+  async aside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
     const connection = await this.take();
     try {
       await this.send(connection, 'START TRANSACTION', []);

@@ -60,7 +60,7 @@ export class Numbering {
     const running = this.refills.get(prefix);
     if (running) return running;
     const refill = this.database
-      .transaction((connection) => advance(connection, this.database.dialect, prefix, BLOCK))
+      .aside((connection) => advance(connection, this.database.dialect, prefix, BLOCK))
       .then((next) => void this.blocks.set(prefix, { next, end: next + BLOCK }))
       .finally(() => this.refills.delete(prefix));
     this.refills.set(prefix, refill);

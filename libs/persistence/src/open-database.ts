@@ -10,5 +10,5 @@ export function openDatabase(dataSource: DataSource, limitStatements = true): Da
   const { type } = dataSource.options;
   return type === 'better-sqlite3'
     ? new SqliteDatabase(driver.databaseConnection)
-    : new MySqlDatabase(driver.pool, type === 'mariadb' ? 'mariadb' : 'mysql', limitStatements);
+    : new MySqlDatabase(driver.pool, type === 'mariadb' ? 'mariadb' : 'mysql', limitStatements, dataSource.options.poolSize);
 }

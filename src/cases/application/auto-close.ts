@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DailyJobs } from '#libs/jobs';
 import { Database, type Origin, type Transaction, UnitOfWork } from '#libs/persistence';
 import { AdministrationApi, CUSTOMER_SERVICE } from '../../administration/index.js';
 import type { ServiceCase } from '../domain/service-case.js';
@@ -25,12 +26,15 @@ export const CLOSED = 'The case was closed automatically: the proposed solution 
 @Injectable()
 export class AutoClose {
   constructor(
+    jobs: DailyJobs,
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly administration: AdministrationApi,
     private readonly cases: ServiceCaseRepository,
     private readonly writer: CaseWriter,
-  ) {}
+  ) {
+    jobs.daily('auto-close-cases', (now, signal) => this.run(now, signal));
+  }
 
   /** Does what is due at that moment, and nothing while the flow is off. Leaves off soon after the signal. */
   async run(now: Date, signal?: AbortSignal): Promise<void> {
