@@ -1,19 +1,11 @@
 import { type AbilityTable, type Actor, type Conditions, type RuleWriter, rulesOf } from '#libs/authorization';
-import { casesAbilities } from './cases.abilities.js';
+import { casesAbilities, through } from './cases.abilities.js';
 import { FINAL_STATES } from './domain/case-states.js';
 
 const READ = ['read', 'read_work_notes'];
 const WRITTEN = ['create', 'update', 'delete', 'comment', 'attach', 'write_work_note'];
 
 type External = 'customer' | 'customer_case_manager' | 'customer_admin' | 'partner' | 'partner_admin' | 'consumer';
-
-/** Conditions on a case as conditions on what belongs to it. */
-const ofCase = (conditions: Conditions): Conditions =>
-  Object.fromEntries(
-    Object.entries(conditions).map(([path, wanted]) =>
-      path.startsWith('$') ? [path, (wanted as readonly Conditions[]).map(ofCase)] : [`case.${path}`, wanted],
-    ),
-  );
 
 /**
  * 1.14. Whoever sees a case from outside sees those of its tasks that are for the customer: by each rule that shows the
@@ -24,7 +16,7 @@ const seesTasks =
   ({ can }: RuleWriter, me: Actor): void => {
     for (const { actions, subject, conditions, because } of rulesOf({ [persona]: casesAbilities[persona] }, me).grants) {
       if (subject !== 'ServiceCase' || !actions.includes('read')) continue;
-      const visible: Conditions = { $and: [{ visibleToCustomer: true }, ofCase(conditions ?? {})] };
+      const visible: Conditions = { $and: [{ visibleToCustomer: true }, through('case', conditions ?? {})] };
       can(['read', 'comment', 'attach'], 'CaseTask', visible).because(`the task is for the customer, and ${because}`);
     }
   };

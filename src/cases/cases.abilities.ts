@@ -41,7 +41,7 @@ const present = (me: Actor, fields: readonly string[]): readonly string[] =>
 const inReach = (me: Actor, conditions: Conditions): Conditions => ({ $and: [conditions, withinReach(me)] });
 
 /** The same conditions, on the record that a link names. */
-const through = (link: string, conditions: Conditions): Conditions =>
+export const through = (link: string, conditions: Conditions): Conditions =>
   Object.fromEntries(
     Object.entries(conditions).map(([key, value]) =>
       key.startsWith('$') ? [key, (value as Conditions[]).map((one) => through(link, one))] : [`${link}.${key}`, value],

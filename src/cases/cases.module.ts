@@ -5,13 +5,15 @@ import { AdministrationModule, CUSTOMER_SERVICE } from '../administration/index.
 import { CustomersModule } from '../customers/index.js';
 import { IdentityModule } from '../identity/index.js';
 import { ProjectsModule } from '../projects/index.js';
+import { AutoClose } from './application/auto-close.js';
+import { AutoCloseRounds } from './application/auto-close-rounds.js';
 import { CaseService } from './application/case.service.js';
 import { CaseActionsService } from './application/case-actions.service.js';
 import { CaseForm } from './application/case-form.js';
 import { CaseLookups } from './application/case-lookups.js';
-import { CaseRecordsService } from './application/case-records.service.js';
 import { CaseMailRecipients } from './application/case-mail-recipients.js';
 import { CaseMails } from './application/case-mails.js';
+import { CaseRecordsService } from './application/case-records.service.js';
 import { CaseTasksService } from './application/case-tasks.service.js';
 import { CaseWriter } from './application/case-writer.js';
 import { IncidentLogImport } from './application/incident-log-import.js';
@@ -59,6 +61,8 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     CaseTaskRepository,
     CaseMails,
     CaseMailRecipients,
+    AutoClose,
+    AutoCloseRounds,
     CaseRecordsService,
     OnCommented,
     OnRelatedRecordDeleted,
@@ -68,7 +72,7 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     ServiceCaseRepository,
     IncidentLogImport,
   ],
-  exports: [CasesApi, IncidentLogImport],
+  exports: [AutoCloseRounds, CasesApi, IncidentLogImport],
 })
 export class CasesModule {
   constructor(abilities: AbilityFactory) {

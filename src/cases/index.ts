@@ -1,3 +1,4 @@
+export { AutoCloseRounds } from './application/auto-close-rounds.js';
 export { IncidentLogImport } from './application/incident-log-import.js';
 export type { RelatedRecordsJson } from './application/related-records.js';
 export { CaseRef, caseShape, EXTERNAL_CASE_FIELDS } from './case.shape.js';
@@ -6,6 +7,5 @@ export { CasesApi } from './cases.api.js';
 export { CasesModule } from './cases.module.js';
 export type { ServiceCaseState } from './domain/case-fields.js';
 export { ACTIVE_STATES, CASE_STATES, type CaseState, FINAL_STATES } from './domain/case-states.js';
-export { CASE_TASK_STATES } from './domain/case-task.js';
 export { ServiceCaseSchema } from './persistence/service-case.schema.js';
 export { RELATED_RECORDS_SCHEMA } from './related-records.answer.js';

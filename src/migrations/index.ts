@@ -13,6 +13,7 @@ import { ProjectTemplates1760000000012 } from './0012-project-templates.js';
 import { FlowsAndCalendars1760000000013 } from './0013-flows-and-calendars.js';
 import { Baselines1760000000014 } from './0014-baselines.js';
 import { CaseTasks1760000000015 } from './0015-case-tasks.js';
+import { AutoClose1760000000016 } from './0016-auto-close.js';
 
 /** One set for each database, in order. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -30,4 +31,5 @@ export const migrations: (new () => MigrationInterface)[] = [
   FlowsAndCalendars1760000000013,
   Baselines1760000000014,
   CaseTasks1760000000015,
+  AutoClose1760000000016,
 ];

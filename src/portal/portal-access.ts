@@ -7,6 +7,7 @@ import { CUSTOMER_PROJECTS, FIELD_SERVICE_FOR_CASES, FIELD_SERVICE_FOR_PROJECTS 
  */
 export const offers = {
   cases: ({ ability }: Caller): boolean => ability.canAny('read', 'ServiceCase'),
+  caseTasks: ({ ability }: Caller): boolean => ability.canAny('read', 'CaseTask'),
   projects: ({ ability, actor }: Caller): boolean => actor.plugins.has(CUSTOMER_PROJECTS) && ability.canAny('read', 'Project'),
   projectTasks: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'ProjectTask'),
   projectContacts: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'ProjectContact'),

@@ -1,5 +1,5 @@
 import { type RecordShape, recordShape, value, viewOf } from '#libs/records';
-import { caseShape } from '../cases/index.js';
+import { caseShape, caseTaskShape } from '../cases/index.js';
 import { AccountSchema } from '../customers/index.js';
 import { workOrderShape } from '../fsm-integration/index.js';
 import { changeRequestShape, projectContactShape, projectShape, statusReportShape } from '../projects/index.js';
@@ -42,6 +42,14 @@ export const COLUMNS = {
     state: 'State',
     updatedAt: 'Updated',
   }),
+  caseTasks: labelled({
+    number: 'Number',
+    shortDescription: 'Short description',
+    case: 'Case',
+    priority: 'Priority',
+    state: 'State',
+    updatedAt: 'Updated',
+  }),
   workOrders: labelled({ number: 'Number', priority: 'Priority', state: 'State', shortDescription: 'Short description' }),
 } as const;
 
@@ -63,6 +71,8 @@ export const caseList: RecordShape = viewOf(caseShape, {
   shows: [...names(COLUMNS.cases), 'account', 'contact', 'project', 'projectTask', 'openedAt'],
   defaultSort: '-updatedAt',
 });
+
+export const caseTaskList: RecordShape = viewOf(caseTaskShape, { title: 'PortalCaseTask', shows: names(COLUMNS.caseTasks) });
 
 /** BR-FSM-060. */
 export const workOrderList: RecordShape = viewOf(workOrderShape, { title: 'PortalWorkOrder', shows: names(COLUMNS.workOrders) });

@@ -49,7 +49,7 @@ describe("the service desk's form of a case", () => {
       200,
       { shortDescription: 'Pump', description: null, priority: 1, category: 'feature', channel: 'chat', version: 2 },
     ]);
-    for (const field of ['state', 'number', 'resolvedAt', 'resolutionCode', 'openedAt', 'reassignmentCount', 'issueId', 'parentId'])
+    for (const field of ['state', 'number', 'resolvedAt', 'resolutionCode', 'openedAt', 'reassignmentCount', 'issueId', 'changeRequestId'])
       expect([field, (await agent.api.patch(`/cases/${id}`, { [field]: 'x' })).status]).toEqual([field, 400]);
     for (const field of ['shortDescription', 'priority', 'channel', 'category'])
       expect([field, (await agent.api.patch(`/cases/${id}`, { [field]: null })).status]).toEqual([field, 400]);

@@ -100,6 +100,12 @@ describe('import incident-log', () => {
     expect((await admin.api.get('/cases/INC2')).body).toMatchObject({ state: 'new', account: { name: 'Location 2' } });
   });
 
+  it('BR-171 mails nobody about the cases that it brings', async () => {
+    await test.deliverOutbox();
+    const rows = await test.get(Database).rows("SELECT topic FROM outbox_message WHERE kind = 'mail' OR topic LIKE 'cases.%'");
+    expect(rows).toEqual([]);
+  });
+
   it('keeps one entry of the activity stream for each row, naming what changed', async () => {
     const admin = await test.given.admin();
     const { body } = await admin.api.get('/cases/INC1/activity');

@@ -15,6 +15,8 @@ const MOST_WRITING = 12;
 const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   '/projects/:id/ms-project': [6, 'a whole plan leaves as a file: project, tasks, links, calendars and people'],
   '/portal/cases/:id': [4, 'the actions ask the rules about the whole record, which is read apart from what is shown of it'],
+  '/cases/:id/related-records': [4, 'the two records stand in two tables, and the case that names them is read first'],
+  '/portal/cases/:id/related-records': [4, 'as /cases/:id/related-records'],
 };
 
 describe(`the statements of a request on ${databaseKind}, when the person is known`, () => {
@@ -87,6 +89,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       'account-relationships': await firstOf('/account-relationships'),
       'contact-relationships': await firstOf('/contact-relationships'),
     };
+    for (const action of ['create-issue', 'create-change-request']) await manager.api.post(`/cases/${opened.id}/${action}`);
     for (const path of ['cases', 'projects', 'project-tasks']) {
       for (let n = 0; n < 3; n += 1) await manager.api.post(`/${path}/${ids[path]}/comments`, { text: `Comment ${n}` });
     }
@@ -148,6 +151,12 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
 
   const someCase = async (): Promise<{ id: string }> =>
     test.given.case({ account: { id: ids.accounts! }, contact: customer, openedBy: customer });
+  const caseOfProject = (): Promise<{ id: string }> =>
+    test.given.case({ account: { id: ids.accounts! }, contact: customer, project: { id: projectId } });
+  const changeRequestOfCase = async (): Promise<{ id: string }> => {
+    await admin.api.patch('/admin/flows/close_case_on_change_closure', { active: true });
+    return (await manager.api.post(`/cases/${(await caseOfProject()).id}/create-change-request`)).body;
+  };
   const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
 
   const WRITES: readonly Write[] = [
@@ -259,6 +268,18 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'closes an issue',
       given: () => test.given.ridac('issue', { project: { id: projectId } }),
       send: (api, _n, id) => api.patch(`/project-issues/${id}`, { state: 'closed_complete' }),
+    },
+    {
+      who: () => manager,
+      what: 'opens an issue from a case',
+      given: caseOfProject,
+      send: (api, _n, id) => api.post(`/cases/${id}/create-issue`, { assignedToId: manager.id }),
+    },
+    {
+      who: () => manager,
+      what: 'closes a change request and its case',
+      given: changeRequestOfCase,
+      send: (api, _n, id) => api.patch(`/change-requests/${id}`, { state: 'closed_complete' }),
     },
     {
       who: () => manager,

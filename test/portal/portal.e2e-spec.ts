@@ -134,7 +134,11 @@ describe('the portal', () => {
       const order = await test.given.workOrder({ case: source });
       const over = await test.given.workOrder({ case: source, state: 'canceled' });
       await test.given.workOrder({ case: await test.given.case({ account, contact: colleague }) });
-      expect(await openCounts(me)).toEqual({ all_cases: 5, action_needed: 2, my_project_tasks: 1, work_orders: 1 });
+      const toDo = await test.given.caseTask({ case: source, visible: true });
+      const finished = await test.given.caseTask({ case: source, visible: true, with: { state: 'closed' } });
+      await test.given.caseTask({ case: source });
+      await test.given.caseTask({ case: await test.given.case({ account, contact: colleague }), visible: true });
+      expect(await openCounts(me)).toEqual({ all_cases: 5, action_needed: 2, my_project_tasks: 1, work_orders: 1, my_case_tasks: 1 });
       const expected: Record<string, string[][]> = {
         all_cases: [
           [cases.new!, cases.open!, cases.awaiting_info!, cases.resolved!, source.id],
@@ -143,6 +147,7 @@ describe('the portal', () => {
         action_needed: [[cases.awaiting_info!, cases.resolved!], []],
         my_project_tasks: [[mine.id], [done.id]],
         work_orders: [[order.id], [over.id]],
+        my_case_tasks: [[toDo.id], [finished.id]],
       };
       for (const [key, [opened, closed]] of Object.entries(expected)) {
         expect(await items(me, `/portal/my-lists/${key}`)).toEqual([...opened!].sort());
@@ -162,14 +167,15 @@ describe('the portal', () => {
       expect(await columns(await test.given.contact(account, ROLE.partner), 'all_cases')).toEqual([...ofCases, 'account']);
       expect(await columns(me, 'work_orders')).toEqual(['number', 'priority', 'state', 'shortDescription']);
       expect(await columns(me, 'my_project_tasks')).toContain('actualEnd');
+      expect(await columns(me, 'my_case_tasks')).toEqual(['number', 'shortDescription', 'case', 'priority', 'state', 'updatedAt']);
     });
 
     it('T8 a list without its access control is absent, one that does not exist 404, an unknown tab 400', async () => {
       const { me } = await world();
       await open('customer_project_task', false);
       await open('wm_order', false);
-      expect(Object.keys(await openCounts(me))).toEqual(['all_cases', 'action_needed']);
-      for (const key of ['my_project_tasks', 'work_orders', 'my_case_tasks', 'nonsense'])
+      expect(Object.keys(await openCounts(me))).toEqual(['all_cases', 'action_needed', 'my_case_tasks']);
+      for (const key of ['my_project_tasks', 'work_orders', 'nonsense'])
         expect((await me.api.get(`/portal/my-lists/${key}`)).status).toBe(404);
       await open('customer_project_task', true);
       await open('wm_order', true);
@@ -182,7 +188,7 @@ describe('the portal', () => {
       const source = await test.given.case({ consumer: me });
       const order = await test.given.workOrder({ case: source });
       await test.given.workOrder({ case: await test.given.case({ consumer: other }) });
-      expect(await openCounts(me)).toEqual({ all_cases: 1, action_needed: 0, work_orders: 1 });
+      expect(await openCounts(me)).toEqual({ all_cases: 1, action_needed: 0, work_orders: 1, my_case_tasks: 0 });
       expect(await items(me, '/portal/cases')).toEqual([source.id]);
       expect(await items(me, '/portal/work-orders')).toEqual([order.id]);
       expect(await items(me, '/portal/projects')).toEqual([]);

@@ -85,6 +85,8 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   for (const state of ['new', 'open', 'awaiting_info', 'resolved', 'closed', 'canceled'] as const) {
     cases.push(await given.case({ account: child, contact: customer, state }));
     cases.push(await given.case({ account: child, contact: colleague, project: childProject, task: tasks[0]!, state }));
+    const mine = await given.case({ account: child, contact: customer, project: childProject, state });
+    for (const kind of ['issue', 'change_request'] as const) await given.ridac(kind, { project: childProject, with: { caseId: mine.id } });
     cases.push(await given.case({ account: sibling, state }));
     cases.push(await given.case({ account: stranger, contact: outsider, project: strangerProject, state }));
     cases.push(await given.case({ account: parent, contact: caseManager, project: parentProject, state }));

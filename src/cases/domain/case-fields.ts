@@ -57,6 +57,8 @@ export interface ServiceCaseState extends RecordState, CaseReferences, CaseDetai
   readonly openedById: string | null;
   readonly resolvedAt: Date | null;
   readonly resolvedById: string | null;
+  /** When the customer side was reminded of the proposed solution. */
+  readonly remindedAt: Date | null;
   readonly closedAt: Date | null;
   readonly closedById: string | null;
   /** One of RESOLUTION_CODES; an imported case keeps the code of its source. */
@@ -82,7 +84,14 @@ export interface ByFlow {
 /** The fields that hold what was opened from a case. */
 export type RecordField = 'issueId' | 'changeRequestId';
 
-export const NO_SOLUTION = { resolvedAt: null, resolvedById: null, resolutionCode: null, resolutionNotes: null, cause: null } as const;
+export const NO_SOLUTION = {
+  resolvedAt: null,
+  resolvedById: null,
+  remindedAt: null,
+  resolutionCode: null,
+  resolutionNotes: null,
+  cause: null,
+} as const;
 
 /** BR-063. What a case is when it says nothing else. */
 export const blankCase = ({ personId, now }: By): Omit<ServiceCaseState, keyof CaseReferences | 'id' | 'number' | 'shortDescription'> => ({

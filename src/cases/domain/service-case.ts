@@ -133,7 +133,12 @@ export class ServiceCase extends AggregateRoot<ServiceCaseState> {
     this.move('close', 'flow', by, { ...told, ...ended(by) });
   }
 
-  /** The customer side has not answered the proposed solution for ten days. */
+  /** The customer side has not answered the proposed solution for five days; it is reminded once of each. */
+  remind(now: Date): void {
+    this.change({ remindedAt: now });
+  }
+
+  /** The customer side has not answered the proposed solution for ten days. The solution stays as it was proposed. */
   autoClose(now: Date): void {
     const by: ByFlow = { personId: null, now };
     this.move('auto_close', 'flow', by, ended(by));

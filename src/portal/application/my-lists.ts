@@ -14,7 +14,7 @@ import {
 } from '#libs/records';
 import { ACTIVE_STATES, FINAL_STATES } from '../../cases/index.js';
 import { CLOSED_TASK_STATES, TASK_STATES } from '../../tasks/index.js';
-import { ACCOUNT_COLUMN, COLUMNS, caseList, type Labelled, taskList, workOrderList } from '../portal.views.js';
+import { ACCOUNT_COLUMN, COLUMNS, caseList, caseTaskList, type Labelled, taskList, workOrderList } from '../portal.views.js';
 import { offers } from '../portal-access.js';
 
 type Tab = 'open' | 'closed';
@@ -74,6 +74,15 @@ const LISTS: readonly MyList[] = [
     offered: offers.workOrders,
     columns: () => COLUMNS.workOrders,
     rows: (tab) => [belongingTo(workOrderList, 'active', tab === 'open' ? 1 : 0)],
+  },
+  {
+    key: 'my_case_tasks',
+    label: 'My Case Tasks',
+    shape: caseTaskList,
+    offered: offers.caseTasks,
+    columns: () => COLUMNS.caseTasks,
+    // Its states are called as the tabs are.
+    rows: (tab) => [belongingTo(caseTaskList, 'state', tab)],
   },
 ];
 

@@ -27,7 +27,7 @@ export class NavigationController {
     return this.lists.summaries(caller);
   }
 
-  /** One of My Lists: all_cases, action_needed, my_project_tasks, work_orders. */
+  /** One of My Lists: all_cases, action_needed, my_project_tasks, work_orders, my_case_tasks. */
   @Get('my-lists/:key')
   @SignedIn()
   @Parameter('tab', 'open (usual) or closed.', 'open')

@@ -1,6 +1,6 @@
 import { component } from '#libs/http';
 import { type RecordShape, schemaOf } from '#libs/records';
-import { caseList, taskList, workOrderList } from '../portal.views.js';
+import { caseList, caseTaskList, taskList, workOrderList } from '../portal.views.js';
 
 type Schema = Record<string, unknown>;
 
@@ -26,7 +26,7 @@ const summary = (shape: RecordShape): Schema => component(`${shape.title}Summary
 export const MY_LIST_SCHEMA = object(
   {
     columns: list(object({ name: text('shortDescription'), label: text('Short description') })),
-    items: list({ anyOf: [caseList, taskList, workOrderList].map(summary) }),
+    items: list({ anyOf: [caseList, taskList, workOrderList, caseTaskList].map(summary) }),
     next: { type: ['string', 'null'], description: 'The cursor of the next page; null on the last.', example: null },
     total: { type: 'integer', description: 'Only with total=true.', example: 41 },
   },
