@@ -37,6 +37,8 @@ const endToEnd = (kind) => ({
 
 export default {
   maxWorkers: 2,
+  // ES modules of finished files are never let go: a worker grows by tens of megabytes with each, and slows down with that.
+  workerIdleMemoryLimit: '1GB',
   // An end-to-end test starts the whole program. jest heeds this only here, not within a project.
   testTimeout: 60_000,
   projects: [
