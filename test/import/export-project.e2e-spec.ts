@@ -61,7 +61,9 @@ describe('the plan of a project as MS Project XML', () => {
     expect(plan.baselines.map(({ name, tasks }) => [name, tasks.get(3)?.start.toISOString()])).toEqual([
       ['Baseline', '2027-03-01T08:00:00.000Z'],
     ]);
-    expect(plan.resources.map(({ name }) => name)).toEqual(['Cleo Contact']);
+    // Who may see a task sees the name of its assignee; an address is not given away with it.
+    expect(plan.resources.map(({ name, email }) => [name, email])).toEqual([['Cleo Contact', null]]);
+    expect(raw).not.toContain('@');
     expect(plan.tasks[1]!.resourceUids).toEqual([plan.resources[0]!.uid]);
     expect(plan.tasks[2]!.notes).toBe('Two\nlines');
   });

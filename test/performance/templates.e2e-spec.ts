@@ -6,8 +6,8 @@ import { StatementCounter } from './statement-counter.js';
 
 const FEW = 5;
 const MANY = 50;
-/** Longer INSERTs and the dates of the schedule are sent in pieces, of thirty to forty tasks each; and many numbers are taken from the counter itself. */
-const MOST_MORE = 8;
+/** The longer INSERTs are sent in pieces; and many numbers are taken from the counter itself. */
+const MOST_MORE = 5;
 const MOST_MS = 100;
 
 describe(`templates on ${databaseKind}: fifty tasks cost little more than five`, () => {

@@ -15,7 +15,7 @@ export interface Origin {
   readonly requestId: string;
 }
 
-const MOST_PARAMETERS = 900;
+const MOST_PARAMETERS = 3_000;
 const ROWS_A_CALL = 5_000;
 
 /**

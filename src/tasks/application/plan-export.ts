@@ -58,7 +58,7 @@ export class PlanExport {
     const calendarIds = [...new Set([project.calendarId, ...tasks.map(({ calendarId }) => calendarId)].filter((id) => id !== null))];
     const calendars = await statesOf<WorkingCalendarState>(database, WorkingCalendarSchema, 'id', calendarIds);
     const assigneeIds = [...new Set(tasks.flatMap(({ assignedToId }) => assignedToId ?? []))];
-    const people = await this.people.addressesOf(database, assigneeIds);
+    const people = await this.people.namesOf(database, assigneeIds);
     const uids: Uids = {
       task: numbered(tasks.map(({ id }) => id)),
       calendar: numbered(calendars.map(({ id }) => id)),
@@ -73,7 +73,7 @@ export class PlanExport {
       calendarUid: project.calendarId === null ? null : (uids.calendar.get(project.calendarId) ?? null),
       tasks: tasks.map((task) => exportedTask(task, uids, project.calculation === 'manual')),
       links: links.map((link) => exportedLink(link, uids.task)),
-      resources: people.map(({ id, name, email }): PlanResource => ({ uid: uids.resource.get(id)!, name, email })),
+      resources: people.map(({ id, name }): PlanResource => ({ uid: uids.resource.get(id)!, name, email: null })),
       baselines: await this.baselinesOf(project.id, uids.task),
     };
   }

@@ -108,13 +108,10 @@ export class AssigneeQueries {
     return rows.map(({ id, name, email, kind }) => ({ id, name, email, external: kind !== 'internal' }));
   }
 
-  /** What persons are called, and where mail reaches them. */
-  async addressesOf(connection: Connection, ids: readonly string[]): Promise<{ id: string; name: string; email: string | null }[]> {
+  /** What persons are called. Names of assignees are shown to whoever sees the task; addresses are not. */
+  async namesOf(connection: Connection, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
     if (!ids.length) return [];
-    return connection.rows(
-      `SELECT p.id, p.name, p.email FROM person p WHERE p.id IN (${ids.map(() => '?').join(', ')}) ORDER BY p.name, p.id`,
-      ids,
-    );
+    return connection.rows(`SELECT p.id, p.name FROM person p WHERE p.id IN (${ids.map(() => '?').join(', ')}) ORDER BY p.name, p.id`, ids);
   }
 
   async groupExists(connection: Connection, groupId: string): Promise<boolean> {

@@ -4,7 +4,7 @@ import type { ScheduleLink } from '../domain/project-task-state.js';
 import { DERIVED_FIELDS, NODE_FIELDS, type NodeChange, type TaskNode, TaskTree } from '../domain/task-tree.js';
 import { ProjectTaskSchema, TaskDependencySchema } from './project-task.schema.js';
 
-const ROWS_A_STATEMENT = 40;
+const ROWS_A_STATEMENT = 100;
 
 const table = tableOf(ProjectTaskSchema);
 const columnOf = (field: string): string => `\`${table.columns.get(field)!.name}\``;
