@@ -19,7 +19,7 @@ export const offers = {
   projectWorkOrders: (caller: Caller): boolean =>
     offers.projects(caller) && offers.workOrders(caller) && caller.actor.plugins.has(FIELD_SERVICE_FOR_PROJECTS),
   /** Section 4: the administrators of an account and of a partner manage its contacts. */
-  contacts: ({ actor }: Caller): boolean => actor.personas.has('customer_admin') || actor.personas.has('partner_admin'),
+  contacts: ({ ability }: Caller): boolean => ability.canAny('create', 'Contact'),
   /** Whether a case for a project can be opened at all. */
   projectCases: (caller: Caller): boolean => offers.projects(caller) && mayName(caller, 'projectId'),
 };

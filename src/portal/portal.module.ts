@@ -2,11 +2,16 @@ import { Module } from '@nestjs/common';
 import { CasesModule } from '../cases/index.js';
 import { Forms } from './application/forms.js';
 import { MyLists } from './application/my-lists.js';
+import { Notifications } from './application/notifications.js';
+import { PersonForms } from './application/person-forms.js';
 import { ProjectCaseProducer } from './application/project-case-producer.js';
 import { RelatedLists } from './application/related-lists.js';
 import { NavigationController } from './http/navigation.controller.js';
+import { PortalCasesController } from './http/portal-cases.controller.js';
+import { PortalPeopleController } from './http/portal-people.controller.js';
+import { PortalProjectTasksController } from './http/portal-project-tasks.controller.js';
 import { PortalProjectsController } from './http/portal-projects.controller.js';
-import { PortalCasesController, PortalProjectTasksController, PortalWorkOrdersController } from './http/portal-records.controller.js';
+import { PortalWorkOrdersController } from './http/portal-work-orders.controller.js';
 import { ProjectCaseLookupsController, RecordProducersController } from './http/record-producers.controller.js';
 
 /** The customer's view of what the other contexts own. It has no tables and no rules. */
@@ -18,9 +23,10 @@ import { ProjectCaseLookupsController, RecordProducersController } from './http/
     PortalProjectTasksController,
     PortalCasesController,
     PortalWorkOrdersController,
+    PortalPeopleController,
     RecordProducersController,
     ProjectCaseLookupsController,
   ],
-  providers: [Forms, MyLists, ProjectCaseProducer, RelatedLists],
+  providers: [Forms, MyLists, Notifications, PersonForms, ProjectCaseProducer, RelatedLists],
 })
 export class PortalModule {}

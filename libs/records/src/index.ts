@@ -1,5 +1,6 @@
 export { type Filter, likePattern } from './filter.js';
 export type { RawQuery } from './list-query.js';
+export { type MergedSource, mergedPage } from './merged-page.js';
 export { schemaOf } from './openapi.js';
 export { badParameter, momentOf, single } from './parameters.js';
 export { type Place, type PlainQuery, pageInMemory, parsePlainQuery, plainCursor } from './plain-list.js';

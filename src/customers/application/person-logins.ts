@@ -91,3 +91,6 @@ export class PersonLogins {
 function assignableBy({ ability, actor }: Caller): readonly string[] | null {
   return ability.canAny('give_any_role', 'Contact') ? null : ((actor.properties.get(ASSIGNABLE_ROLES) as string[] | undefined) ?? []);
 }
+
+/** BR-008. The roles that whoever is no administrator may give to a contact. */
+export const rolesToAssign = (caller: Caller): readonly string[] => assignableBy(caller) ?? [];

@@ -14,7 +14,8 @@ import {
 } from '#libs/records';
 import { ACTIVE_STATES, FINAL_STATES } from '../../cases/index.js';
 import { CLOSED_TASK_STATES, TASK_STATES } from '../../tasks/index.js';
-import { ACCOUNT_COLUMN, COLUMNS, caseList, caseTaskList, type Labelled, taskList, workOrderList } from '../portal.views.js';
+import type { Labelled } from '../labelled.js';
+import { ACCOUNT_COLUMN, COLUMNS, caseList, caseTaskList, taskList, workOrderList } from '../portal.views.js';
 import { offers } from '../portal-access.js';
 
 type Tab = 'open' | 'closed';
@@ -32,8 +33,8 @@ interface MyList {
 
 const OPEN_CASES = [...ACTIVE_STATES, 'resolved'];
 /** The customer is to do something: to answer, or to accept or reject. */
-const WAITING_CASES = ['awaiting_info', 'resolved'];
-const OPEN_TASKS = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
+export const WAITING_CASES = ['awaiting_info', 'resolved'];
+export const OPEN_TASKS = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
 
 const caseColumns = ({ actor }: Caller): readonly Labelled[] =>
   actor.personas.has('partner') ? [...COLUMNS.cases, ACCOUNT_COLUMN] : COLUMNS.cases;
@@ -85,6 +86,9 @@ const LISTS: readonly MyList[] = [
     rows: (tab) => [belongingTo(caseTaskList, 'state', tab)],
   },
 ];
+
+/** Whether the person has any of My Lists. */
+export const hasLists = (caller: Caller): boolean => LISTS.some((list) => list.offered(caller));
 
 /** A list of the person's with how many rows are open. */
 export interface MyListSummary {
