@@ -14,9 +14,10 @@ const MOST_WRITING = 12;
 /** Reads that may cost more, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   '/projects/:id/ms-project': [8, 'a whole plan leaves as a file: project, tasks, links, calendars, people, baselines'],
-  '/portal/cases/:id': [4, 'the actions ask the rules about the whole record, which is read apart from what is shown of it'],
   '/cases/:id/related-records': [4, 'the two records stand in two tables, and the case that names them is read first'],
   '/portal/cases/:id/related-records': [4, 'as /cases/:id/related-records'],
+  '/portal/contacts/:id': [4, 'what may be changed asks the rules about the whole record, and the roles stand in a table of their own'],
+  '/portal/profile': [4, 'as /portal/contacts/:id'],
 };
 
 describe(`the statements of a request on ${databaseKind}, when the person is known`, () => {
@@ -113,7 +114,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       .replace(':id', ids[collection!] ?? ':id')
       .replace(':taskId', ids.taskId!)
       .replace(':form', 'contact');
-    return named.replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+    if (!path.includes('related-lists')) return named.replace(':key', 'all_cases');
+    return named.replace(':key', collection === 'projects' ? 'project_tasks' : 'work_orders');
   };
 
   const reads = (): string[] =>
