@@ -65,6 +65,7 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
         estimatedEnd: null,
         workStart: null,
         workEnd: null,
+        hasAppointment: false,
         openedAt: now,
         openedById: personId,
       },
@@ -100,11 +101,16 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
     this.change(details);
   }
 
+  /** A7. It, or a task of it, has an appointment. */
+  noteAppointment(): void {
+    this.change({ hasAppointment: true });
+  }
+
   /** BR-FSM-023, BR-FSM-026. @throws OrderClosed */
   cancel({ personId, now }: Doer): void {
     this.refuseUnless(!isClosedOrder(this.state.state), new OrderClosed());
     this.change(
-      { state: 'canceled', active: false },
+      { state: 'canceled', active: false, hasAppointment: false },
       {
         type: 'fsm.work-order-canceled',
         aggregateId: this.id,
