@@ -16,6 +16,7 @@ import { WorkOrderService } from './application/work-order.service.js';
 import { WorkOrderOpening } from './application/work-order-opening.js';
 import { appointmentShape } from './appointment.shape.js';
 import { appointmentsAbilities } from './appointments.abilities.js';
+import { AppointmentsApi } from './appointments.api.js';
 import { fsmAbilities } from './fsm.abilities.js';
 import { AppointmentConfigurationsController } from './http/appointment-configurations.controller.js';
 import { AppointmentsController } from './http/appointments.controller.js';
@@ -67,7 +68,9 @@ const AppointmentActivityController = activityController({
     AppointmentRepository,
     AppointmentCounts,
     OnWorkOrderCanceled,
+    AppointmentsApi,
   ],
+  exports: [AppointmentsApi],
 })
 export class FsmModule {
   constructor(abilities: AbilityFactory) {

@@ -15,6 +15,7 @@ export const offers = {
   statusReports: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'StatusReport'),
   subProjects: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('list_sub_projects', 'Project'),
   workOrders: ({ ability, actor }: Caller): boolean => actor.plugins.has(FIELD_SERVICE_FOR_CASES) && ability.canAny('read', 'WorkOrder'),
+  appointments: (caller: Caller): boolean => offers.workOrders(caller) && caller.ability.canAny('read', 'Appointment'),
   /** BR-181, BR-FSM-108. */
   projectWorkOrders: (caller: Caller): boolean =>
     offers.projects(caller) && offers.workOrders(caller) && caller.actor.plugins.has(FIELD_SERVICE_FOR_PROJECTS),

@@ -64,6 +64,16 @@ export const FORM_FIELDS = {
     workStart: 'Actual work start',
     workEnd: 'Actual work end',
   }),
+  appointment: labelled({
+    number: 'Number',
+    workOrder: 'Work order',
+    case: 'Case',
+    state: 'State',
+    start: 'Start',
+    end: 'End',
+    timeZone: 'Time zone',
+    bookedBy: 'Booked by',
+  }),
   contact: labelled({
     number: 'Number',
     firstName: 'First name',

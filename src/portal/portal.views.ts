@@ -1,7 +1,7 @@
 import { type RecordShape, recordShape, value, viewOf } from '#libs/records';
 import { caseShape, caseTaskShape } from '../cases/index.js';
 import { AccountSchema, contactShape } from '../customers/index.js';
-import { workOrderShape } from '../fsm-integration/index.js';
+import { appointmentShape, workOrderShape } from '../fsm-integration/index.js';
 import { changeRequestShape, projectContactShape, projectShape, statusReportShape } from '../projects/index.js';
 import { projectTaskShape } from '../tasks/index.js';
 import { type Labelled, labelled } from './labelled.js';
@@ -69,6 +69,12 @@ export const caseTaskList: RecordShape = viewOf(caseTaskShape, { title: 'PortalC
 
 /** BR-FSM-060. */
 export const workOrderList: RecordShape = viewOf(workOrderShape, { title: 'PortalWorkOrder', shows: names(COLUMNS.workOrders) });
+
+/** The next ones, and the latest ones, come first. */
+export const appointmentList: RecordShape = viewOf(appointmentShape, {
+  title: 'PortalAppointment',
+  shows: ['number', 'workOrder', 'case', 'state', 'start', 'end', 'timeZone'],
+});
 
 export const changeRequestList: RecordShape = viewOf(changeRequestShape, {
   title: 'PortalChangeRequest',

@@ -8,7 +8,8 @@ import { TestApp } from '../support/test-app.js';
 const LISTS = ['projects', 'project-tasks', 'cases', 'work-orders'] as const;
 const MY_LISTS = ['all_cases', 'action_needed', 'my_project_tasks', 'work_orders', 'my_case_tasks'];
 const OF_PROJECT = ['project_tasks', 'sub_projects', 'work_orders', 'project_contacts'];
-const OF_CASE = ['case_tasks', 'work_orders'];
+const OF_CASE = ['case_tasks', 'work_orders', 'appointments'];
+const OF_ORDER = ['appointments'];
 
 // quality.md, abuse that must fail.
 describe('attacks on the portal', () => {
@@ -33,7 +34,7 @@ describe('attacks on the portal', () => {
     return { status, body: { ...body, requestId: '' }, headers: rest };
   };
   const formsOf = (path: string): string[] => {
-    const related = path === 'projects' ? OF_PROJECT : path === 'cases' ? OF_CASE : [];
+    const related = { projects: OF_PROJECT, cases: OF_CASE, 'work-orders': OF_ORDER }[path] ?? [];
     const below = path === 'cases' ? ['/related-records'] : [];
     return ['', ...below, ...related.map((key) => `/related-lists/${key}`)];
   };
@@ -189,7 +190,7 @@ describe('attacks on the portal', () => {
   it('T8 a list without its access control or its plugin is absent, on the page of a case too', async () => {
     const path = `/portal/cases/${world.cases.customers.id}`;
     const keys = async () => (await me.api.get(path)).body.relatedLists.map(({ key }: { key: string }) => key);
-    expect(await keys()).toEqual(['case_tasks', 'work_orders']);
+    expect(await keys()).toEqual(OF_CASE);
     await test.given.accessControl('wm_order', false);
     expect(await keys()).toEqual(['case_tasks']);
     expect((await me.api.get(`${path}/related-lists/work_orders`)).status).toBe(404);
@@ -197,7 +198,12 @@ describe('attacks on the portal', () => {
     await test.given.accessControl('wm_order', true);
     await admin.api.post(`/admin/plugins/${FIELD_SERVICE_FOR_CASES}/deactivate`);
     expect(await keys()).toEqual(['case_tasks']);
-    for (const address of [`${path}/related-lists/work_orders`, '/portal/work-orders', '/portal/my-lists/work_orders'])
+    for (const address of [
+      `${path}/related-lists/work_orders`,
+      '/portal/work-orders',
+      '/portal/appointments',
+      '/portal/my-lists/work_orders',
+    ])
       expect([address, (await me.api.get(address)).status]).toEqual([address, 404]);
     await admin.api.post(`/admin/plugins/${FIELD_SERVICE_FOR_CASES}/activate`);
   });

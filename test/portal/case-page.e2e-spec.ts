@@ -94,6 +94,7 @@ describe('the page of a case, and what follows from it', () => {
     expect((await page(me, `cases/${source.number}`)).relatedLists).toEqual([
       { key: 'case_tasks', label: 'Case Tasks', count: 1 },
       { key: 'work_orders', label: 'Work Orders', count: 2 },
+      { key: 'appointments', label: 'Appointments', count: 0 },
     ]);
     const rows = async (key: string) =>
       (await page(me, `cases/${source.number}/related-lists/${key}?total=true`)).items.map(({ id }: { id: string }) => id);

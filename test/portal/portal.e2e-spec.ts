@@ -71,7 +71,7 @@ describe('the portal', () => {
   });
 
   describe('navigation', () => {
-    const SUPPORT = ['projects', 'project_tasks', 'work_orders'];
+    const SUPPORT = ['projects', 'project_tasks', 'work_orders', 'appointments'];
 
     it('section 4: menus by role; contacts for the administrators of an account and of a partner', async () => {
       const account = await test.given.account();
@@ -92,7 +92,7 @@ describe('the portal', () => {
       expect(await menus(await test.given.consumer())).toEqual({
         my_lists: [],
         case: ['all_cases'],
-        support: ['work_orders'],
+        support: ['work_orders', 'appointments'],
         notifications: [],
         profile: [],
       });
@@ -261,6 +261,7 @@ describe('the portal', () => {
         expect(body.relatedLists).toEqual([
           { key: 'case_tasks', label: 'Case Tasks', count: 0 },
           { key: 'work_orders', label: 'Work Orders', count: 1 },
+          { key: 'appointments', label: 'Appointments', count: 0 },
         ]);
         expect(body.fields.some(({ editable }: { editable: boolean }) => editable)).toBe(false);
         expect((await colleague.api.get(`/portal/cases/${source.id}`)).status).toBe(404);

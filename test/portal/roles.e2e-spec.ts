@@ -18,7 +18,7 @@ interface Has {
 }
 
 const CASES = ['all_cases'];
-const SUPPORT = ['projects', 'project_tasks', 'work_orders'];
+const SUPPORT = ['projects', 'project_tasks', 'work_orders', 'appointments'];
 const header = (cases: readonly string[], support: readonly string[]) => ({
   my_lists: [],
   case: cases,
@@ -93,7 +93,7 @@ const EXPECTED: Readonly<Record<keyof PortalWorld['people'], Has>> = {
   },
   consumer: {
     ...NO_PROJECT,
-    header: header(CASES, ['work_orders']),
+    header: header(CASES, ['work_orders', 'appointments']),
     cases: ['consumers'],
     orders: ['consumers'],
     caseTasks: [],

@@ -5,7 +5,7 @@ export { schemaOf } from './openapi.js';
 export { badParameter, momentOf, single } from './parameters.js';
 export { type Place, type PlainQuery, pageInMemory, parsePlainQuery, plainCursor } from './plain-list.js';
 export { findRecord, loadRecord, resolveReference, statesOf, toState, unknownReference, withLinks } from './record-loader.js';
-export { anyOf, asValue, belongingTo, type Page, RecordReader, type Scope } from './record-reader.js';
+export { anyOf, asValue, belongingTo, type CountedList, type Page, RecordReader, type Scope } from './record-reader.js';
 export {
   choice,
   type Field,

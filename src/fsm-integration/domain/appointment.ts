@@ -6,7 +6,9 @@ const MINUTE = 60_000;
 /** BR-FSM-089. */
 export const MOST_A_DAY = 100;
 
-export const APPOINTMENT_STATES = ['booked', 'rescheduled', 'canceled'] as const;
+/** An appointment stands until it is canceled. */
+export const STANDING_STATES = ['booked', 'rescheduled'] as const;
+export const APPOINTMENT_STATES = [...STANDING_STATES, 'canceled'] as const;
 
 export interface AppointmentState extends RecordState {
   readonly number: string;
@@ -44,9 +46,12 @@ const BOOKABLE: readonly WorkOrderStateName[] = [
   'work_in_progress',
 ];
 
+/** BR-FSM-080. Whether appointments are booked for a work order in this state. */
+export const isBookable = (state: unknown): boolean => (BOOKABLE as readonly unknown[]).includes(state);
+
 /** BR-FSM-080. @throws Conflict for an order that is not qualified yet, or over */
 export function checkBookable(state: WorkOrderStateName): void {
-  if (!BOOKABLE.includes(state))
+  if (!isBookable(state))
     throw new Conflict('order_not_qualified', 'Appointments are booked for work orders that are qualified and not over.');
 }
 

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/authorization';
 import { Database } from '#libs/persistence';
-import { belongingTo, loadRecord, type RecordJson, RecordReader, type RecordShape } from '#libs/records';
+import { loadRecord, type RecordJson, RecordReader } from '#libs/records';
 import { ACTIVE_STATES, caseShape } from '../../cases/index.js';
-import { workOrderShape } from '../../fsm-integration/index.js';
 import { projectShape } from '../../projects/index.js';
 import { ProjectTaskSchema, type ProjectTaskState, projectTaskShape } from '../../tasks/index.js';
 import { FORM_FIELDS } from '../portal.fields.js';
 import { offers } from '../portal-access.js';
 import { caseFlow, type FlowStep } from './case-flow.js';
-import { type Action, type Activity, type Form, fieldsOf } from './form.js';
-import { type RelatedListSummary, relatedListsOf } from './related-lists.js';
+import { type Action, type Form, fieldsOf } from './form.js';
+import type { RelatedListSummary } from './related-lists.js';
+import { Surroundings } from './surroundings.js';
 
 const CREATE_CASE = { key: 'create_case', label: 'Create Case' };
 const MARK_COMPLETE = { key: 'mark_complete', label: 'Mark Complete' };
@@ -29,12 +29,13 @@ export class Forms {
   constructor(
     private readonly database: Database,
     private readonly reader: RecordReader,
+    private readonly surroundings: Surroundings,
   ) {}
 
   /** Read-only; a case may be opened for it. */
   async project(caller: Caller, key: string): Promise<Form> {
     const record = await this.reader.one(caller, projectShape, key);
-    const { relatedLists, activity } = await this.surroundings(caller, projectShape, record, 'project', []);
+    const { relatedLists, activity } = await this.surroundings.of(caller, projectShape, 'project', record);
     return { record, fields: fieldsOf(record, FORM_FIELDS.project), relatedLists, actions: createCase(caller), activity };
   }
 
@@ -59,7 +60,7 @@ export class Forms {
   async case(caller: Caller, key: string): Promise<CaseForm> {
     const record = await this.reader.one(caller, caseShape, key);
     const asked = ['accept_solution', 'reject_solution', 'close'];
-    const { relatedLists, activity, may } = await this.surroundings(caller, caseShape, record, 'case', asked);
+    const { relatedLists, activity, may } = await this.surroundings.of(caller, caseShape, 'case', record, asked);
     const resolved = record.state === 'resolved';
     const active = (ACTIVE_STATES as readonly unknown[]).includes(record.state);
     return {
@@ -73,36 +74,6 @@ export class Forms {
       ],
       activity,
       stateFlow: caseFlow(record.state),
-    };
-  }
-
-  /** BR-FSM-068: comments on an order that is not closed or canceled. */
-  async workOrder(caller: Caller, key: string): Promise<Form> {
-    const record = await this.reader.one(caller, workOrderShape, key);
-    const { relatedLists, activity } = await this.surroundings(caller, workOrderShape, record, 'workOrder', []);
-    return { record, fields: fieldsOf(record, FORM_FIELDS.workOrder), relatedLists, actions: [], activity };
-  }
-
-  /** The related lists with their counts, and which actions the rules permit on this very record: one statement for all. */
-  private async surroundings(
-    caller: Caller,
-    shape: RecordShape,
-    { id }: RecordJson,
-    owner: Parameters<typeof relatedListsOf>[0],
-    actions: readonly string[],
-  ): Promise<{ relatedLists: RelatedListSummary[]; activity: Activity; may: ReadonlySet<string> }> {
-    const lists = relatedListsOf(owner, caller, id);
-    const asked = [...actions, 'comment', 'attach'].filter((action) => caller.ability.canAny(action, shape.subject));
-    const permitted = asked.map((action) => ({
-      shape,
-      scopes: [belongingTo(shape, 'id', id), caller.ability.where(action, shape.subject, 't')],
-    }));
-    const counts = await this.reader.counts(caller, [...lists, ...permitted]);
-    const may = new Set(asked.filter((_, i) => counts[lists.length + i]! > 0));
-    return {
-      relatedLists: lists.map(({ key, label }, i) => ({ key, label, count: counts[i]! })),
-      activity: { comment: may.has('comment'), attach: may.has('attach') },
-      may,
     };
   }
 }

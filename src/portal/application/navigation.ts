@@ -25,6 +25,7 @@ export function navigationOf(caller: Caller): { readonly header: readonly Menu[]
     ...entry(offers.projects(caller), 'projects', 'Projects'),
     ...entry(offers.projectTasks(caller), 'project_tasks', 'Project Tasks'),
     ...entry(offers.workOrders(caller), 'work_orders', 'Work Orders'),
+    ...entry(offers.appointments(caller), 'appointments', 'Appointments'),
     ...entry(offers.contacts(caller), 'contacts', 'Contacts'),
   ];
   const leaf = (of: Entry): Menu => ({ ...of, items: [] });

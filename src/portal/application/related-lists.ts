@@ -4,9 +4,10 @@ import { NotFound } from '#libs/kernel';
 import type { EntitySchema } from '#libs/persistence';
 import { type Page, type RawQuery, RecordReader, type RecordShape, type Scope } from '#libs/records';
 import { ServiceCaseSchema } from '../../cases/index.js';
-import { ordersOfProject, WorkOrderSchema } from '../../fsm-integration/index.js';
+import { AppointmentSchema, ordersOfProject, WorkOrderSchema } from '../../fsm-integration/index.js';
 import { ProjectSchema } from '../../projects/index.js';
 import {
+  appointmentList,
   caseTaskList,
   changeRequestList,
   projectContactList,
@@ -68,17 +69,21 @@ const OF_PROJECT: readonly RelatedList[] = [
 const OF_CASE: readonly RelatedList[] = [
   { key: 'case_tasks', label: 'Case Tasks', shape: caseTaskList, shown: offers.caseTasks, of: heldBy('case_id') },
   { key: 'work_orders', label: 'Work Orders', shape: workOrderList, shown: offers.workOrders, of: heldBy('case_id') },
+  { key: 'appointments', label: 'Appointments', shape: appointmentList, shown: offers.appointments, of: heldBy('case_id') },
 ];
 
 /** BR-FSM-066. */
-const OF_WORK_ORDER: readonly RelatedList[] = [];
+const OF_WORK_ORDER: readonly RelatedList[] = [
+  { key: 'appointments', label: 'Appointments', shape: appointmentList, shown: offers.appointments, of: heldBy('work_order_id') },
+];
 
 const OWNERS = {
   project: { schema: ProjectSchema as EntitySchema<any>, lists: OF_PROJECT },
   case: { schema: ServiceCaseSchema as EntitySchema<any>, lists: OF_CASE },
   workOrder: { schema: WorkOrderSchema as EntitySchema<any>, lists: OF_WORK_ORDER },
+  appointment: { schema: AppointmentSchema as EntitySchema<any>, lists: [] as readonly RelatedList[] },
 };
-type Owner = keyof typeof OWNERS;
+export type Owner = keyof typeof OWNERS;
 
 /** A related list on a form, with how many of its rows the person sees. */
 export interface RelatedListSummary {

@@ -35,7 +35,7 @@ export class PortalCasesController {
     return this.forms.case(caller, id);
   }
 
-  /** One of the related lists of a case: case_tasks, work_orders. */
+  /** One of the related lists of a case: case_tasks, work_orders, appointments. */
   @Get(':id/related-lists/:key')
   @Reads('ServiceCase')
   @AnswersPageWith('PortalCaseRelatedRecord', relatedSchema(relatedShapes('case')))
