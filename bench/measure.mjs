@@ -77,6 +77,20 @@ async function versionsOf(database) {
 }
 
 /**
+ * What is done once a day begins soon after a start; it changes tasks, and must not fall into a measurement.
+ * @param {BenchDatabase} database
+ */
+export async function dailyWorkDone(database) {
+  let known = 0;
+  for (;;) {
+    await pause(2_000);
+    const jobs = await database.rows('SELECT last_run FROM scheduled_job');
+    if (jobs.length > 0 && jobs.length === known && jobs.every((job) => job.last_run !== null)) return;
+    known = jobs.length;
+  }
+}
+
+/**
  * How many statements the program has sent so far, of its own metrics.
  * @param {Server} server
  * @param {string} adminToken

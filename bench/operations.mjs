@@ -27,6 +27,8 @@ export function operationsOf(size) {
   const write = { goal: 0.5, goalOnSqlite: 0.5 };
   const each = tasksPerProject(size);
   const written = openLeaves(size, WRITTEN);
+  // What is the same as before is no change, and no new version.
+  let changes = 0;
   const visible = (/** @type {number} */ n) => (n % PROJECTS) * each + 1 + 2 * (n % Math.floor(each / 2));
   return [
     { name: 'list my projects', ...read, person: customer, request: () => ({ path: '/projects' }) },
@@ -62,7 +64,8 @@ export function operationsOf(size) {
       person: projectManager,
       request: (n) => {
         const key = /** @type {string} */ (written[n % written.length]);
-        return { path: `/project-tasks/${key}`, key, body: { shortDescription: `Lay the floor ${n}` } };
+        changes += 1;
+        return { path: `/project-tasks/${key}`, key, body: { shortDescription: `Lay the floor ${changes}` } };
       },
     },
   ];

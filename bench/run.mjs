@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { signToken } from './bare/token.mjs';
 import { makeDatabase } from './databases.mjs';
-import { mean, measure, statementsOf } from './measure.mjs';
+import { dailyWorkDone, mean, measure, statementsOf } from './measure.mjs';
 import { operationsOf } from './operations.mjs';
 import { optionsOf } from './options.mjs';
 import { table, writeReport } from './report.mjs';
@@ -40,6 +40,7 @@ async function bench(kind, { size, only, profile, ...load }) {
       profile ? ['--cpu-prof', `--cpu-prof-dir=${import.meta.dirname}/reports`] : [],
     );
     servers.push(program);
+    await dailyWorkDone(database);
     const bare = await startBare(database.url, SECRET);
     servers.push(bare);
     const measured = [];

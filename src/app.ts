@@ -62,7 +62,8 @@ export async function createApp({ settings, log, clock = new Clock() }: AppOptio
     requestTimeout: REQUEST_MS,
     connectionTimeout: 60_000,
     http: { headersTimeout: HEADERS_MS },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    // Longer than a request line may be: what is no id is found not to exist, like any other.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16_384 },
   } as never);
   const nest = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings, clock), adapter, {
     logger,

@@ -36,6 +36,10 @@ export const projectShape = recordShape(ProjectSchema, {
     plannedDurationMinutes: value('plannedDurationMinutes', { example: 1440 }),
     actualStart: value('actualStart'),
     actualEnd: value('actualEnd'),
+    actualDurationMinutes: value('actualDurationMinutes', {
+      description: 'Working minutes from actual start to actual end, once all tasks are complete.',
+      example: 1440,
+    }),
   },
 });
 

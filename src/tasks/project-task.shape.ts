@@ -42,6 +42,10 @@ export const projectTaskShape = recordShape(ProjectTaskSchema, {
     keyMilestone: value('keyMilestone', { example: false }),
     actualStart: value('actualStart'),
     actualEnd: value('actualEnd'),
+    actualDurationMinutes: value('actualDurationMinutes', {
+      description: 'Working minutes from actual start to actual end of a closed task; of a parent once all below it is complete.',
+      example: 960,
+    }),
     percentComplete: value('percentComplete', { description: 'Of a parent the average of its tasks by planned duration.', example: 37.5 }),
     scheduleConflict: value('scheduleConflict', {
       description: 'A constraint holds it where its dependencies would not let it be (BR-152).',

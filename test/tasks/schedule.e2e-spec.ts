@@ -116,6 +116,16 @@ describe('the schedule of a project', () => {
     expect(await ok(manager.api.get(`/project-tasks/${later.id}`))).toMatchObject({ state: 'pending' });
   });
 
+  it('BR-150, decision 17: a tie between tasks of different parents is not refused; the one that waits moves, with its parent', async () => {
+    const p = await project();
+    const [one, other] = [await task(p, 1, { shortDescription: 'One' }), await task(p, 1, { shortDescription: 'Other' })];
+    const first = await task(p, 3, { parentId: one.id });
+    const second = await task(p, 1, { parentId: other.id });
+    const { moved } = await tie(p, first, second);
+    expect(moved.map(({ id }: Json) => id).sort()).toEqual([other.id, second.id].sort());
+    expect([await datesOf(second), await datesOf(other)]).toEqual(['03-04T08:00 03-04T17:00', '03-04T08:00 03-04T17:00']);
+  });
+
   it('BR-149 refuses a cycle, and says why; nothing moved', async () => {
     const p = await project();
     const [a, b] = [await task(p, 1), await task(p, 1)];

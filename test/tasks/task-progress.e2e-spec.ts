@@ -46,6 +46,21 @@ describe('progress of tasks', () => {
       });
     });
 
+    it('BR-130 BR-143 what is closed shows how long it took; its parent and the project once all of it is complete', async () => {
+      const p = await aProject();
+      const parent = await add(p);
+      const [one, other] = [await add(p, { parentId: parent.id }), await add(p, { parentId: parent.id })];
+      const took = { actualStart: '2026-03-03T08:00:00Z', actualEnd: '2026-03-04T12:00:00Z' };
+      expect((await change(one, took)).body.actualDurationMinutes).toBe(480 + 240);
+      expect([(await task(parent)).actualDurationMinutes, (await project(p)).actualDurationMinutes]).toEqual([null, null]);
+      await change(other, { actualStart: '2026-03-04T08:00:00Z', actualEnd: '2026-03-04T17:00:00Z' });
+      expect((await task(parent)).actualDurationMinutes).toBe(960);
+      expect((await project(p)).actualDurationMinutes).toBe(960);
+      await change(other, { state: 'work_in_progress' });
+      const again = [await task(other), await task(parent), await project(p)];
+      expect(again.map(({ actualDurationMinutes }) => actualDurationMinutes)).toEqual([null, null, null]);
+    });
+
     it('decision 44 BR-127 a plain date takes the planned time of that end', async () => {
       const one = await add(await aProject(), { plannedDurationMinutes: 240 });
       const { body } = await change(one, { actualStart: '2026-03-03', actualEnd: '2026-03-05' });

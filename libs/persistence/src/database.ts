@@ -6,6 +6,15 @@ export interface Connection {
   run(sql: string, params?: readonly unknown[]): Promise<number>;
 }
 
+/** The connection that a transaction has to itself. */
+export interface TransactionConnection extends Connection {
+  /**
+   * A change whose outcome nobody asks for. A server database gets it together with the next statement, at the latest with
+   * the COMMIT, which saves a round trip; if it fails, the transaction does.
+   */
+  later(sql: string, params?: readonly unknown[]): Promise<void>;
+}
+
 export type Dialect = 'sqlite' | 'mysql';
 
 /** Told of every statement before it runs; for the statement counter and the bench. */
@@ -22,12 +31,12 @@ export abstract class Database implements Connection {
   abstract rows<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]>;
   abstract run(sql: string, params?: readonly unknown[]): Promise<number>;
   /** Runs `work` in one transaction: all of it is kept, or nothing. Not repeated here. */
-  abstract transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  abstract transaction<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T>;
   /**
    * A short transaction of its own while another one is under way, which waits for it: it never queues behind transactions
    * that wait for it themselves.
    */
-  abstract aside<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+  abstract aside<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T>;
   abstract close(): Promise<void>;
 
   /** Rejects when the database does not answer. */

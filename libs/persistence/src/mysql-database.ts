@@ -1,7 +1,8 @@
-import type { Pool, PoolConnection, QueryError } from 'mysql2';
-import { type Connection, Database } from './database.js';
-import { busy, isUnusable, LostAtCommit } from './database-error.js';
+import type { Pool, PoolConnection } from 'mysql2';
+import { Database, type TransactionConnection } from './database.js';
+import { busy, isUnusable } from './database-error.js';
 import { Gate } from './gate.js';
+import { ask, MySqlTransaction } from './mysql-transaction.js';
 
 /** The settings of a session that correctness rests on, whatever the server's own are. */
 const SESSION = [
@@ -34,7 +35,8 @@ export class MySqlDatabase extends Database {
   async rows<R>(sql: string, params: readonly unknown[] = []): Promise<R[]> {
     const connection = await this.take();
     try {
-      return (await this.send(connection, sql, params)) as R[];
+      this.heard(sql, params);
+      return (await ask(connection, sql, params)) as R[];
     } catch (error) {
       throw this.giveBack(connection, error);
     } finally {
@@ -47,25 +49,19 @@ export class MySqlDatabase extends Database {
     return (result as unknown as { affectedRows: number }).affectedRows;
   }
 
-  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  transaction<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     return this.gate.pass(() => this.aside(work), busy);
   }
 
-  async aside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  async aside<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     const connection = await this.take();
     try {
-      await this.send(connection, 'START TRANSACTION', []);
-      const result = await work({
-        rows: async <R>(sql: string, params: readonly unknown[] = []) => (await this.send(connection, sql, params)) as R[],
-        run: async (sql, params = []) => ((await this.send(connection, sql, params)) as { affectedRows: number }).affectedRows,
-      });
-      await this.send(connection, 'COMMIT', []).catch((error: QueryError) => {
-        // The answer to COMMIT was lost: whether it took effect is unknown, so it must not be repeated.
-        throw isUnusable(error) ? new LostAtCommit(error) : error;
-      });
+      const transaction = new MySqlTransaction(connection, this.heard.bind(this));
+      const result = await work(transaction);
+      await transaction.commit();
       return result;
     } catch (error) {
-      await this.send(connection, 'ROLLBACK', []).catch(() => connection.destroy());
+      await ask(connection, 'ROLLBACK').catch(() => connection.destroy());
       throw this.giveBack(connection, error);
     } finally {
       connection.release();
@@ -91,20 +87,9 @@ export class MySqlDatabase extends Database {
   }
 
   private async prepare(connection: PoolConnection): Promise<void> {
-    for (const sql of SESSION) await this.ask(connection, sql, []);
-    if (this.limitStatements) await this.ask(connection, STATEMENT_TIMEOUT[this.server], []);
+    for (const sql of SESSION) await ask(connection, sql);
+    if (this.limitStatements) await ask(connection, STATEMENT_TIMEOUT[this.server]);
     this.prepared.add(connection);
-  }
-
-  private send(connection: PoolConnection, sql: string, params: readonly unknown[]): Promise<unknown> {
-    this.heard(sql, params);
-    return this.ask(connection, sql, params);
-  }
-
-  private ask(connection: PoolConnection, sql: string, params: readonly unknown[]): Promise<unknown> {
-    return new Promise((resolve, reject) =>
-      connection.query(sql, params as unknown[], (error: QueryError | null, result: unknown) => (error ? reject(error) : resolve(result))),
-    );
   }
 
   /** A connection whose server turned read-only, left its cluster or went away must not serve the next one. */

@@ -44,6 +44,8 @@ export function dataSourceOptions(
     url,
     timezone: 'Z',
     dateStrings: true,
+    // What opens and ends a transaction travels with other statements (MySqlTransaction).
+    multipleStatements: true,
     charset: 'utf8mb4_unicode_ci',
     supportBigNumbers: true,
     poolSize,

@@ -1,12 +1,12 @@
 import BetterSqlite3, { type Database as Handle, type Statement } from 'better-sqlite3';
-import { type Connection, Database } from './database.js';
+import { Database, type TransactionConnection } from './database.js';
 import { busy } from './database-error.js';
 
 const MOST_WAITING = 200;
 const MOST_PREPARED = 500;
 
 /** One handle with its prepared statements kept. */
-class SqliteConnection implements Connection {
+class SqliteConnection implements TransactionConnection {
   private readonly prepared = new Map<string, Statement>();
 
   constructor(
@@ -22,6 +22,11 @@ class SqliteConnection implements Connection {
   async run(sql: string, params: readonly unknown[] = []): Promise<number> {
     this.heard(sql, params);
     return this.prepare(sql).run(...params).changes;
+  }
+
+  /** There is no round trip to save. */
+  async later(sql: string, params: readonly unknown[] = []): Promise<void> {
+    await this.run(sql, params);
   }
 
   private prepare(sql: string): Statement {
@@ -66,11 +71,11 @@ export class SqliteDatabase extends Database {
   }
 
   /** One writer, which counts inside its own transaction: there is nothing that could wait for one aside. */
-  aside<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  aside<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     return this.transaction(work);
   }
 
-  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  async transaction<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     if (this.waiting >= MOST_WAITING) throw busy();
     this.waiting += 1;
     const result = this.tail.then(() => this.immediate(work));
@@ -88,7 +93,7 @@ export class SqliteDatabase extends Database {
   }
 
   /** BEGIN IMMEDIATE takes the write lock at once, so that a second process cannot make a later statement fail. */
-  private async immediate<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+  private async immediate<T>(work: (connection: TransactionConnection) => Promise<T>): Promise<T> {
     await this.writer.run('BEGIN IMMEDIATE');
     try {
       const result = await work(this.writer);

@@ -1,6 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { type AggregateRoot, Conflict, type DomainEvent, type RecordState } from '#libs/kernel';
-import type { Connection, Dialect } from './database.js';
+import type { Connection, Dialect, TransactionConnection } from './database.js';
 import { isDuplicate } from './database-error.js';
 import { tableOf } from './record-schema.js';
 import { toDatabase } from './values.js';
@@ -15,6 +15,8 @@ export interface Origin {
   readonly requestId: string;
 }
 
+type Send = (sql: string, params: readonly unknown[]) => Promise<unknown>;
+
 const MOST_PARAMETERS = 3_000;
 const ROWS_A_CALL = 5_000;
 
@@ -26,7 +28,7 @@ export class Transaction<O extends Origin = Origin> implements Connection {
   private readonly gathered = new Map<EntitySchema<any>, object[]>();
 
   constructor(
-    private readonly connection: Connection,
+    private readonly connection: TransactionConnection,
     readonly dialect: Dialect,
     readonly origin: O,
     /** The moment of the transaction: all it writes bears the same time. */
@@ -53,7 +55,11 @@ export class Transaction<O extends Origin = Origin> implements Connection {
   }
 
   /** Inserts rows as they are, several to a statement. */
-  async insert<S extends object>(schema: EntitySchema<S>, ...rows: readonly S[]): Promise<void> {
+  insert<S extends object>(schema: EntitySchema<S>, ...rows: readonly S[]): Promise<void> {
+    return this.insertBy((sql, params) => this.connection.run(sql, params), schema, rows);
+  }
+
+  private async insertBy<S extends object>(send: Send, schema: EntitySchema<S>, rows: readonly S[]): Promise<void> {
     if (!rows.length) return;
     const { table, columns } = tableOf(schema);
     const present = [...columns].filter(([property]) => rows.some((row) => (row as Record<string, unknown>)[property] !== undefined));
@@ -65,7 +71,7 @@ export class Transaction<O extends Origin = Origin> implements Connection {
         present.map(([property, { column }]) => toDatabase((row as Record<string, unknown>)[property], column)),
       );
       const tuple = `(${present.map(() => '?').join(', ')})`;
-      await this.connection.run(`INSERT INTO \`${table}\` (${names}) VALUES ${some.map(() => tuple).join(', ')}`, params);
+      await send(`INSERT INTO \`${table}\` (${names}) VALUES ${some.map(() => tuple).join(', ')}`, params);
     }
   }
 
@@ -124,7 +130,8 @@ export class Transaction<O extends Origin = Origin> implements Connection {
 
   /** Writes what was gathered. Called once, by the unit of work, before the commit. */
   async flush(): Promise<void> {
-    for (const [schema, rows] of this.gathered) await this.insertMany(schema, rows);
+    const later: Send = (sql, params) => this.connection.later(sql, params);
+    for (const [schema, rows] of this.gathered) await this.insertBy(later, schema, rows);
     this.gathered.clear();
   }
 }

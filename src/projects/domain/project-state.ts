@@ -36,10 +36,22 @@ export interface ProjectState extends RecordState {
   readonly plannedDurationMinutes: number;
   readonly actualStart: Date | null;
   readonly actualEnd: Date | null;
+  /** Working minutes from the actual start to the actual end, once all tasks are complete (BR-130). */
+  readonly actualDurationMinutes: number | null;
   readonly percentComplete: number;
 }
 
-/** What a project's tasks add up to (BR-102, BR-128, BR-129, BR-144). Fields that are left out stay as they are. */
+/** What a project's tasks add up to (BR-102, BR-128, BR-129, BR-130, BR-144). Fields that are left out stay as they are. */
 export type ProjectFigures = Partial<
-  Pick<ProjectState, 'state' | 'percentComplete' | 'plannedStart' | 'plannedEnd' | 'plannedDurationMinutes' | 'actualStart' | 'actualEnd'>
+  Pick<
+    ProjectState,
+    | 'state'
+    | 'percentComplete'
+    | 'plannedStart'
+    | 'plannedEnd'
+    | 'plannedDurationMinutes'
+    | 'actualStart'
+    | 'actualEnd'
+    | 'actualDurationMinutes'
+  >
 >;

@@ -52,6 +52,7 @@ export class Project extends AggregateRoot<ProjectState> {
       plannedDurationMinutes: 0,
       actualStart: null,
       actualEnd: null,
+      actualDurationMinutes: null,
       percentComplete: 0,
       ...details,
     };
@@ -138,7 +139,14 @@ export class Project extends AggregateRoot<ProjectState> {
     const from = this.state.plannedStart.toISOString();
     news.push(this.event('projects.planned-start-changed', now, { from, to: plannedStart.toISOString() }));
     this.calculate(calculation, false, now);
-    const unbegun = { plannedEnd: null, plannedDurationMinutes: 0, actualStart: null, actualEnd: null, percentComplete: 0 };
+    const unbegun = {
+      plannedEnd: null,
+      plannedDurationMinutes: 0,
+      actualStart: null,
+      actualEnd: null,
+      percentComplete: 0,
+      actualDurationMinutes: null,
+    };
     this.change({ ...template.header, templateId: template.id, state: 'pending', plannedStart, ...unbegun }, ...news);
   }
 

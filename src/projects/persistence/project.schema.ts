@@ -26,6 +26,7 @@ export const ProjectSchema = recordSchema<ProjectState>(
     plannedDurationMinutes: integer(0),
     actualStart: optional(instant()),
     actualEnd: optional(instant()),
+    actualDurationMinutes: optional(integer()),
     percentComplete: decimal(),
   },
   {

@@ -1,4 +1,5 @@
 import { DEFAULT_CALENDAR, newId, WorkingCalendar } from '#libs/kernel';
+import { measure } from '../domain/actual-duration.js';
 import type { TaskDependencyState } from '../domain/project-task-state.js';
 import { reschedule } from '../domain/reschedule.js';
 import type { Schedule } from '../domain/schedule.js';
@@ -54,6 +55,7 @@ export function importedPlan(plan: PlanFile, { project, numbers, now, assignees 
   const links = plan.links.map((link) => dependencyOf(link, ids, project.id, now));
   const own = new Map(plan.tasks.filter(({ calendarUid }) => calendarUid !== null).map((task) => [ids.get(task.uid)!, calendarOf(task)]));
   const schedule = reschedule(tree, { start, calendar, calendars: own, links });
+  measure(tree, ...tasks.map(({ id }) => id));
   const bounds = statusBounds(now, calendar, USUAL_YELLOW_DAYS);
   const byId = new Map(plan.tasks.map((task) => [ids.get(task.uid)!, task]));
   return {

@@ -19,22 +19,11 @@ const NOT_A_LEAF = new Conflict(
   'The task is complete when the tasks below it are. Whoever manages the project may close it with them.',
 );
 
+/** Takes the plan that a task belongs to. */
+type Hold = (task: ProjectTask) => Promise<HeldPlan>;
+
 /** Whether a body says more than what a task is about. */
 const more = (body: UpdateTaskDto): boolean => Object.keys(body).some((name) => !(DETAILS as readonly string[]).includes(name));
-
-function permittedAction(caller: Caller, { state }: ProjectTask, action: string): void {
-  authorize(caller.ability, action, 'ProjectTask', state);
-  checkVersion(caller, state);
-}
-
-/** What the caller wants of a task, where it may. */
-function permittedChange(caller: Caller, task: ProjectTask, payload: Payload<UpdateTaskDto>): UpdateTaskDto {
-  authorize(caller.ability, 'update', 'ProjectTask', task.state);
-  const body = payload.read(caller.ability.fieldsOn('update', 'ProjectTask', task.state));
-  checkVersion(caller, task.state);
-  task.checkWritable(Object.keys(body), body.state);
-  return body;
-}
 
 /** Changes tasks; what that means for the tasks around them and for the project, the plan sees to. */
 @Injectable()
@@ -49,12 +38,13 @@ export class TaskChanges {
 
   /** Changes the named fields. */
   update(caller: Caller, key: string, payload: Payload<UpdateTaskDto>): Promise<RecordJson> {
-    return this.unitOfWork.run(caller, async (tx) => {
-      const seen = await this.tasks.get(tx, caller.ability, key);
-      const body = permittedChange(caller, seen, payload);
-      const plan = more(body) ? await this.plan.hold(tx, seen.state.projectId) : null;
-      const task = plan ? await this.afterWaiting(tx, seen) : seen;
-      if (task !== seen) permittedChange(caller, task, payload);
+    return this.inTurn(caller, async (tx, hold) => {
+      const task = await this.tasks.get(tx, caller.ability, key);
+      authorize(caller.ability, 'update', 'ProjectTask', task.state);
+      const body = payload.read(caller.ability.fieldsOn('update', 'ProjectTask', task.state));
+      checkVersion(caller, task.state);
+      task.checkWritable(Object.keys(body), body.state);
+      const plan = more(body) ? await hold(task) : null;
       task.describe(detailsOf(body));
       if (plan) this.work(tx, task, body, plan);
       await this.assign(tx, task, body);
@@ -71,11 +61,14 @@ export class TaskChanges {
    * @throws Conflict when it is closed, or a parent for somebody who may not close the tasks below it (decision 4)
    */
   complete(caller: Caller, key: string, payload: Payload<CompleteTaskDto>): Promise<RecordJson> {
-    return this.unitOfWork.run(caller, async (tx) => {
-      const { task, plan } = await this.take(tx, key, 'complete');
+    return this.inTurn(caller, async (tx, hold) => {
+      const task = await this.tasks.get(tx, caller.ability, key);
+      authorize(caller.ability, 'complete', 'ProjectTask', task.state);
       payload.read();
+      checkVersion(caller, task.state);
       const withThoseBelow = task.state.isParent && !task.isClosed;
       if (withThoseBelow && !caller.ability.can('move', 'ProjectTask', task.state)) throw NOT_A_LEAF;
+      const plan = await hold(task);
       if (!withThoseBelow) task.complete(tx.now);
       const moved = await this.plan.save(tx, task, plan, {
         action: 'completed',
@@ -87,33 +80,30 @@ export class TaskChanges {
 
   /** BR-158. Puts a task elsewhere in the tree of its project; all that lies below it goes with it. */
   move(caller: Caller, key: string, payload: Payload<MoveTaskDto>): Promise<RecordJson> {
-    return this.unitOfWork.run(caller, async (tx) => {
-      const { task, plan } = await this.take(tx, key, 'move');
+    return this.inTurn(caller, async (tx, hold) => {
+      const task = await this.tasks.get(tx, caller.ability, key);
+      authorize(caller.ability, 'move', 'ProjectTask', task.state);
       const { parentId = task.state.parentId, position = null } = payload.read();
+      checkVersion(caller, task.state);
+      const plan = await hold(task);
       const place = await this.place(tx, task, parentId, position);
       return this.answer(tx, task, await this.plan.save(tx, task, plan, { action: 'moved', moveTo: place }));
     });
   }
 
-  /** A task with its plan taken, for an action that concerns more than itself. */
-  private async take(tx: Transaction<Caller>, key: string, action: string): Promise<{ task: ProjectTask; plan: HeldPlan }> {
-    const seen = await this.tasks.get(tx, tx.origin.ability, key);
-    permittedAction(tx.origin, seen, action);
-    const plan = await this.plan.hold(tx, seen.state.projectId);
-    const task = await this.afterWaiting(tx, seen);
-    if (task !== seen) permittedAction(tx.origin, task, action);
-    return { task, plan };
-  }
-
   /**
-   * A task as it is now that nobody else can change its plan: whoever held it before may have moved the task. To go on with
-   * the older one would mean to repeat the transaction, and to wait again. The embedded database has one writer: nothing
-   * changes while it waits.
+   * A transaction on a task and its plan. One that is repeated, because somebody moved the task while this waited for the
+   * plan, takes the plan before it reads the task: nobody can move it a second time.
    */
-  private async afterWaiting(tx: Transaction<Caller>, seen: ProjectTask): Promise<ProjectTask> {
-    if (!tx.forUpdate) return seen;
-    const task = await this.tasks.get(tx, tx.origin.ability, seen.id);
-    return task.state.version === seen.state.version ? seen : task;
+  private inTurn<T>(caller: Caller, work: (tx: Transaction<Caller>, hold: Hold) => Promise<T>): Promise<T> {
+    let projectId: string | undefined;
+    return this.unitOfWork.run(caller, async (tx) => {
+      const held = projectId === undefined ? undefined : await this.plan.hold(tx, projectId);
+      return work(tx, (task) => {
+        projectId = task.state.projectId;
+        return held ? Promise.resolve(held) : this.plan.hold(tx, projectId);
+      });
+    });
   }
 
   /** What a body says about the plan, and about the progress of a leaf. A closed task is opened before it is planned. */

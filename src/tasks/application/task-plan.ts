@@ -4,6 +4,7 @@ import type { Caller } from '#libs/authorization';
 import type { WorkingCalendar } from '#libs/kernel';
 import type { Transaction } from '#libs/persistence';
 import { type ProjectState, ProjectsApi } from '../../projects/index.js';
+import { measure } from '../domain/actual-duration.js';
 import { startWhatWaited } from '../domain/auto-start.js';
 import { closeBegunMilestones, closeBelow, reopenBelow } from '../domain/cascades.js';
 import { type MovedTask, movesIn } from '../domain/moves.js';
@@ -88,6 +89,7 @@ export class TaskPlan {
       if (reach.moveTo) tree.rollUpFrom(parentId);
       if (reach.moveTo || reach.cascade || touches(task.changes, SCHEDULES))
         await this.reschedule(tx, plan, tree, reach.moveTo || reach.cascade ? undefined : task.id);
+      measure(tree, task.id);
       task.takeOver(tree.get(task.id)!, tx.now);
     }
     if (plan) task.colour(statusBoundsOf(tx, plan.calendar));
@@ -103,6 +105,7 @@ export class TaskPlan {
     tree.put(task.node);
     tree.rollUpFrom(task.state.parentId);
     await this.reschedule(tx, plan, tree, task.id);
+    measure(tree, task.id);
     task.takeOver(tree.get(task.id)!, tx.now);
     task.colour(statusBoundsOf(tx, plan.calendar));
     await this.tasks.save(tx, task);
@@ -138,6 +141,7 @@ export class TaskPlan {
    */
   async settle(tx: Transaction<any>, { project, calendar }: HeldPlan, tree: TaskTree, saved?: ProjectTask): Promise<void> {
     recolour(tree, statusBoundsOf(tx, calendar));
+    measure(tree);
     const changes = tree.changes().filter(({ after }) => after.id !== saved?.id);
     await writeNodes(tx, changes);
     for (const change of changes) await this.writeDown(tx, project.id, change);
@@ -187,12 +191,12 @@ export class TaskPlan {
     }
   }
 
-  /** The project takes over what its tasks add up to (BR-103, BR-128, BR-129, BR-144, BR-156). */
+  /** The project takes over what its tasks add up to (BR-103, BR-128 to BR-130, BR-144, BR-156). */
   private async rollUpProject(tx: Transaction<any>, which: ProjectState, tree: TaskTree): Promise<void> {
     const properties = (tx.origin as Partial<Caller>).actor?.properties;
     await this.projects.rollUp(tx, which, (project) => {
       const figures = tree.figures(project.state);
-      if (!figures) return { percentComplete: 0, plannedDurationMinutes: 0, plannedEnd: null };
+      if (!figures) return { percentComplete: 0, plannedDurationMinutes: 0, plannedEnd: null, actualDurationMinutes: null };
       const { plannedStart, actualStart, ...rest } = figures;
       // A project that was started by hand has an actual start before any of its tasks has one (BR-101).
       const begun = figures.state === 'work_in_progress' ? project.actualStart : null;
@@ -250,8 +254,8 @@ const SCHEDULES: readonly string[] = [
   'milestone',
   'calendarId',
 ];
-/** What the schedule says of a task without moving it. */
-const MARKS = ['critical', 'scheduleConflict'];
+/** What follows from other fields of a task: no line of its history. */
+const MARKS = ['critical', 'scheduleConflict', 'actualDurationMinutes'];
 const touches = (changes: object, names: readonly string[]): boolean => names.some((name) => name in changes);
 const plain = (value: unknown): unknown => (value instanceof Date ? value.getTime() : value);
 const same = (one: unknown, other: unknown): boolean => plain(one) === plain(other);

@@ -38,6 +38,8 @@ export interface ProjectTaskState extends RecordState {
   readonly keyMilestone: boolean;
   readonly actualStart: Date | null;
   readonly actualEnd: Date | null;
+  /** Working minutes from the actual start to the actual end of what is closed; of a parent once all below it is complete (BR-130). */
+  readonly actualDurationMinutes: number | null;
   /** 0 to 100, with at most two decimals. */
   readonly percentComplete: number;
   /** Whether a delay would delay the project; null until it was scheduled. */

@@ -60,6 +60,7 @@ export class ProjectTask extends AggregateRoot<ProjectTaskState> {
         milestone: false,
         actualStart: null,
         actualEnd: null,
+        actualDurationMinutes: null,
         percentComplete: 0,
         critical: null,
         scheduleConflict: false,

@@ -12,6 +12,7 @@ const leaf = (figures: Partial<TaskFigures> = {}): TaskFigures => ({
   plannedDurationMinutes: 480,
   actualStart: null,
   actualEnd: null,
+  actualDurationMinutes: null,
   ...figures,
 });
 const closed = (figures: Partial<TaskFigures> = {}): TaskFigures =>
@@ -78,6 +79,13 @@ describe('the dates of a parent', () => {
     expect(added(closed(), late)).toMatchObject({ actualStart: at('2026-03-02T09:00'), actualEnd: at('2026-03-04T12:00') });
     expect(added(closed(), late, leaf()).actualEnd).toBeNull();
     expect(added(closed({ state: 'closed_skipped', actualStart: null, actualEnd: null }), late).actualEnd).toEqual(at('2026-03-04T12:00'));
+  });
+
+  it('BR-130 the actual duration is the working time between them, once all are complete', () => {
+    const late = closed({ actualStart: at('2026-03-03T08:00'), actualEnd: at('2026-03-04T12:00') });
+    expect(added(closed(), late).actualDurationMinutes).toBe(420 + 480 + 240);
+    expect(added(closed(), late, leaf()).actualDurationMinutes).toBeNull();
+    expect(added(closed({ state: 'closed_incomplete' }), late).actualDurationMinutes).toBeNull();
   });
 
   it('BR-144 the span goes from the earliest start to the latest end, actual ones before planned ones', () => {

@@ -5,26 +5,36 @@ import { isClosed, type TaskState } from './task-state.js';
 /** What a parent takes from its tasks, and what it gives to its own parent. */
 export type TaskFigures = Pick<
   ProjectTaskState,
-  'state' | 'percentComplete' | 'plannedStart' | 'plannedEnd' | 'plannedDurationMinutes' | 'actualStart' | 'actualEnd'
+  | 'state'
+  | 'percentComplete'
+  | 'plannedStart'
+  | 'plannedEnd'
+  | 'plannedDurationMinutes'
+  | 'actualStart'
+  | 'actualEnd'
+  | 'actualDurationMinutes'
 >;
 
 /**
- * What the children of a task, or the top tasks of a project, add up to (BR-103, BR-104, BR-128, BR-129, BR-144).
+ * What the children of a task, or the top tasks of a project, add up to (BR-103, BR-104, BR-128, BR-129, BR-130, BR-144).
  * @param children at least one
  * @param own the parent's state, which stays while no child says otherwise
  */
 export function rollUp(children: readonly TaskFigures[], own: TaskState, calendar: WorkingCalendar): TaskFigures {
   const plannedStart = earliest(children.map(({ actualStart, plannedStart }) => actualStart ?? plannedStart))!;
   const plannedEnd = latest(children.map(({ actualEnd, plannedEnd }) => actualEnd ?? plannedEnd))!;
-  const allClosed = children.every(({ state }) => isClosed(state));
+  const actualStart = earliest(children.map(({ actualStart }) => actualStart));
+  const actualEnd = children.every(({ state }) => isClosed(state)) ? latest(children.map(({ actualEnd }) => actualEnd)) : null;
+  const complete = children.every(({ state }) => state === 'closed_complete');
   return {
     state: stateOf(children, own),
     percentComplete: percentOf(children),
     plannedStart,
     plannedEnd,
     plannedDurationMinutes: calendar.minutesBetween(plannedStart, plannedEnd),
-    actualStart: earliest(children.map(({ actualStart }) => actualStart)),
-    actualEnd: allClosed ? latest(children.map(({ actualEnd }) => actualEnd)) : null,
+    actualStart,
+    actualEnd,
+    actualDurationMinutes: complete && actualStart && actualEnd ? calendar.minutesBetween(actualStart, actualEnd) : null,
   };
 }
 

@@ -28,6 +28,7 @@ const node = (id: string, more: Partial<TaskNode> = {}): TaskNode => ({
   durationElapsed: false,
   actualStart: null,
   actualEnd: null,
+  actualDurationMinutes: null,
   milestone: more.plannedDurationMinutes === 0,
   timeConstraint: 'as_soon_as_possible',
   constraintDate: null,

@@ -25,6 +25,7 @@ const node = (id: string, parentId: string | null, position: number, more: Parti
   durationElapsed: false,
   actualStart: null,
   actualEnd: null,
+  actualDurationMinutes: null,
   milestone: false,
   timeConstraint: 'as_soon_as_possible',
   constraintDate: null,

@@ -21,6 +21,7 @@ export const NODE_FIELDS = [
   'durationElapsed',
   'actualStart',
   'actualEnd',
+  'actualDurationMinutes',
   'milestone',
   'timeConstraint',
   'constraintDate',
@@ -32,8 +33,8 @@ export const NODE_FIELDS = [
   'calendarId',
 ] as const satisfies readonly (keyof ProjectTaskState)[];
 
-/** What follows from others without being a change of the task itself: where it stands, whether it is critical. */
-export const DERIVED_FIELDS: readonly string[] = ['position', 'wbs', 'wbsOrder', 'critical', 'scheduleConflict'];
+/** What follows from others without being a change of the task itself: where it stands, whether it is critical, how long it took. */
+export const DERIVED_FIELDS: readonly string[] = ['position', 'wbs', 'wbsOrder', 'critical', 'scheduleConflict', 'actualDurationMinutes'];
 
 /** A task as far as its place and its figures are concerned. */
 export type TaskNode = Pick<ProjectTaskState, (typeof NODE_FIELDS)[number]>;

@@ -43,6 +43,7 @@ export const ProjectTaskSchema = recordSchema<ProjectTaskState>(
     keyMilestone: flag(false),
     actualStart: optional(instant()),
     actualEnd: optional(instant()),
+    actualDurationMinutes: optional(integer()),
     percentComplete: decimal(),
     critical: optional(flag()),
     scheduleConflict: flag(false),
