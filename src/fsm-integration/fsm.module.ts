@@ -1,12 +1,14 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
-import { FIELD_SERVICE } from '../administration/index.js';
+import { AdministrationModule, FIELD_SERVICE } from '../administration/index.js';
 import { CasesModule } from '../cases/index.js';
 import { CustomersModule } from '../customers/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { AppointmentQueries } from './application/appointment.queries.js';
 import { AppointmentService } from './application/appointment.service.js';
 import { AppointmentConfigurationService } from './application/appointment-configuration.service.js';
+import { AppointmentMails } from './application/appointment-mails.js';
 import { AppointmentSubjects } from './application/appointment-subjects.js';
 import { AppointmentWriter } from './application/appointment-writer.js';
 import { OnWorkOrderCanceled } from './application/on-work-order-canceled.js';
@@ -45,7 +47,7 @@ const AppointmentActivityController = activityController({
 
 /** Field service, as far as customer service and customer projects need it. */
 @Module({
-  imports: [CustomersModule, CasesModule],
+  imports: [AdministrationModule, IdentityModule, CustomersModule, CasesModule],
   controllers: [
     WorkOrdersController,
     RelatedWorkOrdersController,
@@ -67,6 +69,7 @@ const AppointmentActivityController = activityController({
     AppointmentWriter,
     AppointmentRepository,
     AppointmentCounts,
+    AppointmentMails,
     OnWorkOrderCanceled,
     AppointmentsApi,
   ],

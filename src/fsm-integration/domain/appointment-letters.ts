@@ -1,5 +1,6 @@
 import { zoneNamed } from '#libs/kernel';
 import type { AppointmentState } from './appointment.js';
+import type { WorkOrderStateName } from './work-order-state.js';
 
 type Times = Pick<AppointmentState, 'startAt' | 'endAt' | 'timeZone'>;
 
@@ -50,3 +51,7 @@ export function appointmentLetter(news: News, appointment: AppointmentState, vis
     thread,
   };
 }
+
+/** A7. Whether somebody has taken the work on, so that the appointment is sure: accepted it, or was assigned where that is enough. */
+export const isConfirmed = (state: WorkOrderStateName, acceptanceRequired: boolean): boolean =>
+  state === 'accepted' || state === 'work_in_progress' || (state === 'assigned' && !acceptanceRequired);
