@@ -81,3 +81,16 @@ export async function portalWorld({ given }: TestApp) {
     caseTasks,
   };
 }
+
+/** A customer on a project with a task of its own, a visible one and a hidden one; a colleague who is not on it. */
+export async function projectWorld({ given }: TestApp) {
+  const account = await given.account();
+  const [me, colleague] = [await given.contact(account), await given.contact(account)];
+  const manager = await given.projectManager();
+  const project = await given.project({ account, manager, contacts: [me] });
+  const foreign = await given.project({ account, manager });
+  const mine = await given.task({ project, visible: true, assignedTo: me });
+  const seen = await given.task({ project, visible: true });
+  const hidden = await given.task({ project, visible: false });
+  return { account, me, colleague, manager, project, foreign, mine, seen, hidden };
+}
