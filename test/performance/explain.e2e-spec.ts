@@ -67,6 +67,9 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** A related list of each form that has some. */
+const RELATED: Readonly<Record<string, string>> = { projects: 'project_tasks', cases: 'case_tasks', 'work-orders': 'appointments' };
+
 /** The lists of the portal that are not of one table's rows alone. */
 const PORTAL: readonly string[] = [
   ...['action_needed', 'my_project_tasks', 'work_orders', 'my_case_tasks'].flatMap((key) => [
@@ -146,7 +149,7 @@ describe(`on 100,000 rows of ${databaseKind}`, () => {
       const address = path
         .replace(':id', IDS[collection!] ?? ':id')
         .replace(':form', 'contact')
-        .replace(':key', !path.includes('related-lists') ? 'all_cases' : collection === 'projects' ? 'project_tasks' : 'case_tasks');
+        .replace(':key', path.includes('related-lists') ? (RELATED[collection!] ?? ':key') : 'all_cases');
       return address.includes(':') ? [] : [address];
     });
     return [

@@ -44,15 +44,15 @@ export class AppointmentSubjects {
 
   /** BR-FSM-084. */
   async plan(tx: Transaction<Caller>, { order }: AppointmentSubject): Promise<void> {
-    order.noteAppointment();
+    order.noteAppointment(true);
     await this.orders.save(tx, order);
   }
 
   /** BR-FSM-087. What else was agreed upon for the order falls away with it. */
-  async cancel(tx: Transaction<Caller>, { state }: Appointment): Promise<void> {
-    const { ability, personId } = tx.origin;
-    const order = await this.orders.get(tx, ability, state.workOrderId);
-    order.cancel({ personId, now: tx.now });
+  async cancel(tx: Transaction<Caller>, order: WorkOrder, { state }: Appointment): Promise<void> {
+    // One for the whole order is the only one that there is.
+    if (state.workOrderTaskId === null) order.noteAppointment(false);
+    order.cancel({ personId: tx.origin.personId, now: tx.now });
     await this.orders.save(tx, order);
     recordChange(tx, workOrderShape, order, { action: 'canceled', internalFields: INTERNAL_ORDER_FIELDS });
     const text = `Canceled with the appointment ${state.number}.`;

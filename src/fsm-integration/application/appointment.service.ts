@@ -8,6 +8,7 @@ import { Appointment, checkBookable, hasAppointment, MOST_A_DAY, nothingOffered,
 import type { AppointmentConfiguration } from '../domain/appointment-configuration.js';
 import { writtenSlot } from '../domain/appointment-letters.js';
 import type { Slot } from '../domain/appointment-slots.js';
+import { WorkOrder } from '../domain/work-order.js';
 import type { CreateAppointmentDto, RescheduleAppointmentDto } from '../dto/appointment.dto.js';
 import { AppointmentRepository } from '../persistence/appointment.repository.js';
 import { AppointmentCounts, dayKey, slotKey } from '../persistence/appointment-counts.js';
@@ -53,7 +54,7 @@ export class AppointmentService {
   /** BR-FSM-085, BR-FSM-086. The zone that was agreed upon stays. */
   reschedule(caller: Caller, key: string, payload: Payload<RescheduleAppointmentDto>): Promise<RecordJson> {
     return this.unitOfWork.run(caller, async (tx) => {
-      const appointment = await this.load(tx, key, 'reschedule');
+      const { appointment } = await this.load(tx, key, 'reschedule');
       const { start } = payload.read();
       checkVersion(caller, appointment.state);
       const configuration = await this.appointments.configurationOf(tx, appointment);
@@ -74,14 +75,14 @@ export class AppointmentService {
   /** BR-FSM-085, BR-FSM-087, decision 23: the work order and its tasks are canceled too. */
   cancel(caller: Caller, key: string, payload: Payload<object>): Promise<RecordJson> {
     return this.unitOfWork.run(caller, async (tx) => {
-      const appointment = await this.load(tx, key, 'cancel');
+      const { appointment, order } = await this.load(tx, key, 'cancel');
       payload.read();
       checkVersion(caller, appointment.state);
       const { state } = await this.appointments.configurationOf(tx, appointment);
       appointment.cancel(state.cutOffMinutes, { personId: caller.personId, now: tx.now });
       await this.writer.release(tx, appointment);
       await this.writer.save(tx, appointment, 'canceled', canceledWords(appointment));
-      await this.subjects.cancel(tx, appointment);
+      await this.subjects.cancel(tx, order, appointment);
       return this.reader.one(caller, appointmentShape, appointment.id, tx);
     });
   }
@@ -90,10 +91,11 @@ export class AppointmentService {
     return this.counts.take(tx, slotKey(id, timeZone, new Date(slot.start)), state.placesPerSlot, slotFull);
   }
 
-  private async load(tx: Transaction<Caller>, key: string, action: string): Promise<Appointment> {
+  private async load(tx: Transaction<Caller>, key: string, action: string): Promise<{ appointment: Appointment; order: WorkOrder }> {
     const { ability } = tx.origin;
     const appointment = await this.appointments.get(tx, ability, key);
-    authorize(ability, action, 'Appointment', await this.appointments.forRules(tx, ability, appointment));
-    return appointment;
+    const record = await this.appointments.forRules(tx, ability, appointment);
+    authorize(ability, action, 'Appointment', record);
+    return { appointment, order: new WorkOrder(record.workOrder) };
   }
 }

@@ -6,6 +6,8 @@ import { AppointmentWriter } from './appointment-writer.js';
 @Injectable()
 export class OnWorkOrderCanceled {
   constructor(events: DomainEvents, writer: AppointmentWriter) {
-    events.during('fsm.work-order-canceled', ({ aggregateId }, tx) => writer.withdrawAll(tx, aggregateId));
+    events.during('fsm.work-order-canceled', async ({ aggregateId, payload }, tx) => {
+      if (payload.hasAppointment) await writer.withdrawAll(tx, aggregateId);
+    });
   }
 }

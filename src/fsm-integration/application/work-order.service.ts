@@ -62,7 +62,7 @@ export class WorkOrderService {
       const order = await this.orders.get(tx, caller.ability, key);
       authorize(caller.ability, 'delete', 'WorkOrder', await this.orders.forRules(tx, caller.ability, order));
       checkVersion(caller, order.state);
-      await this.appointments.releaseAll(tx, order.id);
+      if (order.state.hasAppointment) await this.appointments.releaseAll(tx, order.id);
       await this.orders.remove(tx, order);
       const { id, number, state, caseId } = order.state;
       audit(tx, { action: 'deleted', recordType: 'WorkOrder', recordId: id, recordNumber: number, before: { number, state, caseId } });

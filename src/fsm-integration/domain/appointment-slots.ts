@@ -40,7 +40,8 @@ export function stretchesOf({ dailyStart, dailyEnd, breakStart, breakEnd }: Appo
 
 /** Monday 1 to Sunday 7, of a day counted from 1 January 1970, a Thursday. */
 const weekday = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
-const dayAt = (zone: TimeZone, instant: number): number => Math.floor((instant + zone.offsetAt(instant)) / DAY);
+const wallAt = (zone: TimeZone, instant: number): number => instant + zone.offsetAt(instant);
+const dayAt = (zone: TimeZone, instant: number): number => Math.floor(wallAt(zone, instant) / DAY);
 
 /**
  * The slots that begin within a span, both ends included, in order. Each lasts as long as it says, also on a day on which
@@ -53,11 +54,13 @@ export function* slotsBetween(times: AppointmentTimes, zone: TimeZone, from: num
   for (let day = dayAt(zone, from) - 1, last = dayAt(zone, to) + 1; day <= last; day += 1) {
     if (!times.days.includes(weekday(day))) continue;
     for (const stretch of stretches) {
-      const close = instantOf(zone, day * DAY + stretch.to * MINUTE);
-      // An hour that is skipped may put the end of one stretch behind the beginning of the next.
-      for (let start = Math.max(free, instantOf(zone, day * DAY + stretch.from * MINUTE)); start + length <= close; start = free) {
-        free = start + length;
-        if (start >= from && start <= to) yield { start, end: free };
+      const [open, close] = [stretch.from, stretch.to].map((minute) => day * DAY + minute * MINUTE) as [number, number];
+      // Where the clock skips an hour, a stretch may reach behind the beginning of the next.
+      for (let start = Math.max(free, instantOf(zone, open)); start + length <= instantOf(zone, close); start += length) {
+        const end = start + length;
+        if (wallAt(zone, start) < open || wallAt(zone, end - 1) >= close) continue;
+        free = end;
+        if (start >= from && start <= to) yield { start, end };
       }
     }
   }

@@ -101,9 +101,9 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
     this.change(details);
   }
 
-  /** A7. It, or a task of it, has an appointment. */
-  noteAppointment(): void {
-    this.change({ hasAppointment: true });
+  /** A7. Whether it, or a task of it, has an appointment. */
+  noteAppointment(hasAppointment: boolean): void {
+    this.change({ hasAppointment });
   }
 
   /** BR-FSM-023, BR-FSM-026. @throws OrderClosed */
@@ -115,7 +115,7 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
         type: 'fsm.work-order-canceled',
         aggregateId: this.id,
         occurredAt: now,
-        payload: { from: this.state.state, caseId: this.state.caseId, byId: personId },
+        payload: { from: this.state.state, caseId: this.state.caseId, hasAppointment: this.state.hasAppointment, byId: personId },
       },
     );
   }

@@ -5,6 +5,7 @@ import { type Connection, Numbering, type Transaction, tableOf } from '#libs/per
 import { loadRecord, statesOf, toState, withLinks } from '#libs/records';
 import { Appointment, type AppointmentState, hasAppointment } from '../domain/appointment.js';
 import { AppointmentConfiguration, type AppointmentConfigurationState } from '../domain/appointment-configuration.js';
+import type { WorkOrderState } from '../domain/work-order-state.js';
 import { AppointmentConfigurationSchema, AppointmentSchema } from './appointment.schemas.js';
 
 /** What a booking starts from. */
@@ -27,9 +28,9 @@ export class AppointmentRepository {
     return new Appointment(await loadRecord<AppointmentState>(tx, ability, AppointmentSchema, key));
   }
 
-  /** The appointment as the rules need it: with its order and its case. */
-  forRules(tx: Transaction<any>, ability: AppAbility, { state }: Appointment): Promise<object> {
-    return withLinks(tx, ability, AppointmentSchema, state);
+  /** The appointment as the rules need it, with its order. */
+  async forRules(tx: Transaction<any>, ability: AppAbility, { state }: Appointment): Promise<{ readonly workOrder: WorkOrderState }> {
+    return (await withLinks(tx, ability, AppointmentSchema, state)) as unknown as { workOrder: WorkOrderState };
   }
 
   /** The appointments of an order and of its tasks that stand. */

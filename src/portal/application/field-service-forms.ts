@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Caller } from '#libs/authorization';
 import { Clock } from '#libs/kernel';
 import { Database } from '#libs/persistence';
-import { anyOf, belongingTo, loadRecord, RecordReader } from '#libs/records';
+import { anyOf, belongingTo, RecordReader } from '#libs/records';
 import {
   AppointmentSchema,
   type AppointmentState,
@@ -54,11 +54,9 @@ export class FieldServiceForms {
 
   /** BR-FSM-085: moved and canceled while there is time; after that the actions are absent. */
   async appointment(caller: Caller, key: string): Promise<Form> {
-    const { ability } = caller;
-    const state = await loadRecord<AppointmentState>(this.database, ability, AppointmentSchema, key);
-    const record = await this.reader.one(caller, appointmentShape, state.id);
+    const record = await this.reader.one(caller, appointmentShape, key);
     const { activity, may } = await this.surroundings.of(caller, appointmentShape, 'appointment', record, ['reschedule', 'cancel']);
-    const inTime = may.size > 0 && (await this.appointments.isInTime(this.database, state, this.clock.now()));
+    const inTime = may.size > 0 && (await this.appointments.isInTime(this.database, String(record.id), this.clock.now()));
     return {
       record,
       fields: fieldsOf(record, FORM_FIELDS.appointment),
