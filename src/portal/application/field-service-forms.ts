@@ -5,7 +5,6 @@ import { Database } from '#libs/persistence';
 import { anyOf, belongingTo, RecordReader } from '#libs/records';
 import {
   AppointmentSchema,
-  type AppointmentState,
   AppointmentsApi,
   appointmentShape,
   isBookable,
