@@ -22,6 +22,11 @@ import {
   AssetSchema,
   ContactRelationshipSchema,
 } from './customers/persistence/customer.schemas.js';
+import {
+  AppointmentConfigurationSchema,
+  AppointmentCountSchema,
+  AppointmentSchema,
+} from './fsm-integration/persistence/appointment.schemas.js';
 import { WorkOrderSchema } from './fsm-integration/persistence/work-order.schema.js';
 import { AccessTokenSchema } from './identity/persistence/access-token.schema.js';
 import {
@@ -106,4 +111,7 @@ export const schemas: EntitySchema<any>[] = [
   ServiceCaseSchema,
   CaseTaskSchema,
   WorkOrderSchema,
+  AppointmentConfigurationSchema,
+  AppointmentSchema,
+  AppointmentCountSchema,
 ];

@@ -90,6 +90,22 @@ export const Choice = (choices: readonly (string | number)[], docs: FieldDocs = 
     IsIn([...choices]),
   );
 
+/** Some of a few values, each once. */
+export const SomeOf = (choices: readonly (string | number)[], docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: [...choices], ...docs },
+    {
+      type: 'array',
+      items: { type: typeof choices[0] === 'number' ? 'integer' : 'string', enum: [...choices] },
+      maxItems: choices.length,
+      uniqueItems: true,
+    } as never,
+    IsArray(),
+    ArrayMaxSize(choices.length),
+    ArrayUnique(),
+    IsIn([...choices], { each: true }),
+  );
+
 export const Flag = (docs: FieldDocs = {}): PropertyDecorator => field({ example: true, ...docs }, { type: 'boolean' }, IsBoolean());
 
 export const Whole = (least: number, most: number, docs: FieldDocs = {}): PropertyDecorator =>
