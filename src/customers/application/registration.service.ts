@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { audit, recordChange } from '#libs/activity';
+import { audit } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
 import { checkVersion, type Payload } from '#libs/http';
 import { type Transaction, UnitOfWork } from '#libs/persistence';
 import { type RecordJson, RecordReader } from '#libs/records';
 import { emailKey, PasswordLinks } from '../../identity/index.js';
-import { contactShape } from '../contact.shape.js';
 import type { Contact } from '../domain/contact.js';
 import { CUSTOMER_ROLE } from '../domain/contact-roles.js';
 import type { Registration } from '../domain/registration.js';
@@ -75,7 +74,9 @@ export class RegistrationService {
     if (await this.registrations.isPersons(tx, address)) throw alreadyRegistered();
     const userName = emailKey(email);
     const contact = await this.contacts.add(tx, { accountId, firstName, lastName, email, userName }, [CUSTOMER_ROLE]);
-    recordChange(tx, contactShape, contact, { derived: ['emailKey'] });
+    const { id, number } = contact.state;
+    const after = { accountId, firstName, lastName, email, userName, roles: [CUSTOMER_ROLE] };
+    audit(tx, { action: 'created', recordType: 'Contact', recordId: id, recordNumber: number, after });
     return contact;
   }
 }

@@ -54,7 +54,7 @@ export class RegistrationRepository {
   /** Whether the same address was told of an earlier request within a day. */
   async wasToldLately(tx: Transaction<any>, { id, emailKey }: RegistrationState): Promise<boolean> {
     const rows = await tx.rows(
-      "SELECT r.id FROM registration r WHERE r.email_key = ? AND r.created_at > ? AND r.state = 'duplicate' AND r.id <> ?",
+      "SELECT r.id FROM registration r WHERE r.email_key = ? AND r.created_at > ? AND r.state = 'duplicate' AND r.id < ?",
       [emailKey, toDatabase(new Date(tx.now.getTime() - DAY), { kind: 'instant' }), id],
     );
     return rows.length > 0;
