@@ -19,7 +19,10 @@ const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   '/cases/:id/related-records': [4, 'the two records stand in two tables, and the case that names them is read first'],
   '/appointments/slots': [4, 'the order, how it is offered and what is taken already stand in three tables'],
   '/portal/cases/:id/related-records': [4, 'as /cases/:id/related-records'],
-  '/portal/contacts/:id': [4, 'what may be changed asks the rules about the whole record, and the roles stand in a table of their own'],
+  '/portal/contacts/:id': [
+    5,
+    'what may be changed asks the rules about the whole record; the roles stand in a table of their own, and which may be given follows from the account',
+  ],
   '/portal/appointments/:id': [
     5,
     'what may be done depends on the appointment, on its order, and on how long before it the configuration allows it',

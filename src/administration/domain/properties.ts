@@ -41,6 +41,11 @@ export const PROPERTIES: readonly PropertyDefinition[] = [
     ['priority', 'state', 'comments', 'work_notes', 'close_notes', 'resolution_code'],
     'What cases below a case would take over from it.',
   ),
+  property(
+    'sn_customerservice.contact_relationship.unique_responsibilities',
+    [],
+    'Responsibilities that one contact relationship of an account has, and no second one.',
+  ),
   property('com.snc.ppm.yellow_status_duration', 3, 'Working days before the planned end from which a task is yellow.'),
   property('com.snc.project.rollup_project_start_date', true, 'The earliest task moves the start of its project.'),
   property('com.snc.project.move_project.wip', false, 'A project in progress may be moved.'),

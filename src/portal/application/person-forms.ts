@@ -41,11 +41,12 @@ export class PersonForms {
   async contact(caller: Caller, key: string): Promise<ContactForm> {
     requireContacts(caller);
     const { form, writable } = await this.person(caller, ContactSchema, contactShape, key, FORM_FIELDS.contact);
+    const { id, account } = form.record as { id: string; account: { id: string } };
     const may = (name: string): boolean => writable === 'all' || writable.has(name);
     return {
       ...form,
       actions: [...(may('active') ? [form.record.active ? DISABLE : ENABLE] : []), ...(may('roles') ? [EDIT_ROLES] : [])],
-      assignableRoles: may('roles') ? rolesToAssign(caller) : [],
+      assignableRoles: may('roles') ? await rolesToAssign(this.database, caller, { id, accountId: account.id }) : [],
     };
   }
 
