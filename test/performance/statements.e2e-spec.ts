@@ -4,7 +4,17 @@ import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
+
+<<<<<<< ours
+
 import { appointmentRow, FITS_ALL } from '../support/given-appointments.js';
+
+=======
+
+import { givenRegistration } from '../support/registrations.js';
+
+>>>>>>> theirs
+
 import { TestApp } from '../support/test-app.js';
 import { type Cost, StatementCounter } from './statement-counter.js';
 
@@ -100,6 +110,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       consumers: consumer.id,
       assets: asset.id,
       groups: group.id,
+      registrations: (await givenRegistration(test, account)).id,
       calendars: (await test.given.calendar()).id,
       users: agent.id,
       attachments: file.body.id,
@@ -177,6 +188,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await admin.api.patch('/admin/flows/close_case_on_change_closure', { active: true });
     return (await manager.api.post(`/cases/${(await caseOfProject()).id}/create-change-request`)).body;
   };
+<<<<<<< ours
   const orderToVisit = async (): Promise<WorkOrderState> =>
     test.given.workOrder({ case: await test.given.case({ account: { id: ids.accounts! }, contact: customer }), state: 'qualified' });
   /** Both times the same slot, of which places are counted then. */
@@ -188,6 +200,12 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   };
   const toMove = async (): Promise<{ id: string }> =>
     appointmentRow(test, await orderToVisit(), { startAt: new Date(slots[8]!.start), bookedById: dispatcher.id });
+=======
+  let movedBelow: string;
+  beforeAll(async () => {
+    movedBelow = (await test.given.account()).id;
+  });
+>>>>>>> theirs
   const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
 
   const WRITES: readonly Write[] = [
@@ -340,6 +358,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
     },
     {
+<<<<<<< ours
       who: () => dispatcher,
       what: 'books an appointment',
       given: toBook,
@@ -356,6 +375,24 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'cancels an appointment and its order',
       given: toMove,
       send: (api, _n, id) => api.post(`/appointments/${id}/cancel`),
+=======
+      who: () => customer,
+      what: 'adds a contact',
+      send: (api, n) =>
+        api.post('/contacts', { accountId: ids.accounts, firstName: 'Ada', lastName: 'Byron', email: `ada${n}@boxeo.example` }),
+    },
+    {
+      who: () => customer,
+      what: 'approves a registration',
+      given: () => givenRegistration(test, { id: ids.accounts! }),
+      send: (api, _n, id) => api.post(`/registrations/${id}/approve`),
+    },
+    { who: () => customer, what: 'changes the own profile', send: (api, n) => api.patch('/auth/me/profile', { phone: String(n) }) },
+    {
+      who: () => admin,
+      what: 'moves an account',
+      send: (api, n) => api.patch(`/accounts/${ids.accounts}`, { parentId: n === 1 ? movedBelow : null }),
+>>>>>>> theirs
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];
