@@ -5,15 +5,9 @@ import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
 
-<<<<<<< ours
-
 import { appointmentRow, FITS_ALL } from '../support/given-appointments.js';
 
-=======
-
 import { givenRegistration } from '../support/registrations.js';
-
->>>>>>> theirs
 
 import { TestApp } from '../support/test-app.js';
 import { type Cost, StatementCounter } from './statement-counter.js';
@@ -47,6 +41,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let test: TestApp;
   let count: StatementCounter;
   let admin: Somebody;
+  let movedBelow: string;
   let manager: Somebody;
   let agent: Somebody;
   let dispatcher: Somebody;
@@ -87,6 +82,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await test.given.partnership(partner, account);
     await test.given.contactRelationship(customer, other);
     const firstOf = async (path: string): Promise<string> => (await admin.api.get(path)).body.items[0].id;
+    movedBelow = (await test.given.account()).id;
     const file = await agent.api.upload(`/cases/${opened.id}/attachments`, 'note.txt', 'Hall 2', 'text/plain');
     ids = {
       accounts: account.id,
@@ -188,7 +184,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await admin.api.patch('/admin/flows/close_case_on_change_closure', { active: true });
     return (await manager.api.post(`/cases/${(await caseOfProject()).id}/create-change-request`)).body;
   };
-<<<<<<< ours
   const orderToVisit = async (): Promise<WorkOrderState> =>
     test.given.workOrder({ case: await test.given.case({ account: { id: ids.accounts! }, contact: customer }), state: 'qualified' });
   /** Both times the same slot, of which places are counted then. */
@@ -200,12 +195,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   };
   const toMove = async (): Promise<{ id: string }> =>
     appointmentRow(test, await orderToVisit(), { startAt: new Date(slots[8]!.start), bookedById: dispatcher.id });
-=======
-  let movedBelow: string;
-  beforeAll(async () => {
-    movedBelow = (await test.given.account()).id;
-  });
->>>>>>> theirs
   const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
 
   const WRITES: readonly Write[] = [
@@ -358,7 +347,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
     },
     {
-<<<<<<< ours
       who: () => dispatcher,
       what: 'books an appointment',
       given: toBook,
@@ -375,7 +363,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       what: 'cancels an appointment and its order',
       given: toMove,
       send: (api, _n, id) => api.post(`/appointments/${id}/cancel`),
-=======
+    },
+    {
       who: () => customer,
       what: 'adds a contact',
       send: (api, n) =>
@@ -392,7 +381,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       who: () => admin,
       what: 'moves an account',
       send: (api, n) => api.patch(`/accounts/${ids.accounts}`, { parentId: n === 1 ? movedBelow : null }),
->>>>>>> theirs
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];

@@ -3,15 +3,9 @@ import { WORK_ORDER_STATES } from '../../src/fsm-integration/domain/work-order-s
 import { RIDAC_KINDS } from '../../src/projects/domain/ridac-state.js';
 import { ROLE, type Somebody } from './given.js';
 
-<<<<<<< ours
-
 import { appointmentRow } from './given-appointments.js';
 
-=======
-
 import { givenRegistration } from './registrations.js';
-
->>>>>>> theirs
 
 import type { TestApp } from './test-app.js';
 
