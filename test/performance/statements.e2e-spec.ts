@@ -41,7 +41,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let test: TestApp;
   let count: StatementCounter;
   let admin: Somebody;
-  let movedBelow: string;
   let manager: Somebody;
   let agent: Somebody;
   let dispatcher: Somebody;
@@ -82,7 +81,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await test.given.partnership(partner, account);
     await test.given.contactRelationship(customer, other);
     const firstOf = async (path: string): Promise<string> => (await admin.api.get(path)).body.items[0].id;
-    movedBelow = (await test.given.account()).id;
     const file = await agent.api.upload(`/cases/${opened.id}/attachments`, 'note.txt', 'Hall 2', 'text/plain');
     ids = {
       accounts: account.id,
@@ -377,11 +375,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api, _n, id) => api.post(`/registrations/${id}/approve`),
     },
     { who: () => customer, what: 'changes the own profile', send: (api, n) => api.patch('/auth/me/profile', { phone: String(n) }) },
-    {
-      who: () => admin,
-      what: 'moves an account',
-      send: (api, n) => api.patch(`/accounts/${ids.accounts}`, { parentId: n === 1 ? movedBelow : null }),
-    },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];
 
