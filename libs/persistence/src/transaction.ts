@@ -34,6 +34,7 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     /** The moment of the transaction: all it writes bears the same time. */
     readonly now: Date,
     private readonly hear: (tx: Transaction<O>, event: DomainEvent) => Promise<void> = async () => {},
+    private readonly repeated = false,
   ) {}
 
   rows<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]> {
@@ -47,6 +48,11 @@ export class Transaction<O extends Origin = Origin> implements Connection {
   /** Locks what a SELECT reads until the end; the embedded database has one writer and needs no lock. */
   get forUpdate(): string {
     return this.dialect === 'mysql' ? ' FOR UPDATE' : '';
+  }
+
+  /** Locks what a change begins with when the transaction is a repetition: it shall not lose the same race again. */
+  get forUpdateWhenRepeated(): string {
+    return this.repeated ? this.forUpdate : '';
   }
 
   /** Keeps what a SELECT reads from being changed or deleted until the end; others may do the same. */

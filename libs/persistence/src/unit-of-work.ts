@@ -37,7 +37,7 @@ export class UnitOfWork {
   async run<T, O extends Origin>(origin: O, work: (tx: Transaction<O>) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(origin, work);
+        return await this.once(origin, work, attempt > 1);
       } catch (error) {
         if (attempt < MOST_TRIES && (error instanceof RowRaced || isWorthRepeating(error))) await pause(attempt);
         else if (error instanceof RowRaced) throw new Conflict('changed_meanwhile', 'Others keep changing this record. Try again.');
@@ -46,13 +46,14 @@ export class UnitOfWork {
     }
   }
 
-  private async once<T, O extends Origin>(origin: O, work: (tx: Transaction<O>) => Promise<T>): Promise<T> {
+  private async once<T, O extends Origin>(origin: O, work: (tx: Transaction<O>) => Promise<T>, repeated: boolean): Promise<T> {
     const { frames } = this;
     let running: Transaction<O> | undefined;
     const result = await this.database.transaction(async (connection) => {
-      const tx = new Transaction(connection, this.database.dialect, origin, this.clock.now(), async (self, event) => {
+      const hear = async (self: Transaction<any>, event: DomainEvent): Promise<void> => {
         for (const frame of frames) await frame.heard?.(self, event);
-      });
+      };
+      const tx = new Transaction(connection, this.database.dialect, origin, this.clock.now(), hear, repeated);
       running = tx;
       for (const frame of frames) await frame.opened?.(tx);
       const answer = await work(tx);

@@ -1,6 +1,6 @@
 import type { AppAbility } from '#libs/authorization';
 import { isId, NotFound, Refused } from '#libs/kernel';
-import { type Connection, type EntitySchema, fromDatabase, type TableInfo, tableNamed, tableOf } from '#libs/persistence';
+import { type Connection, type EntitySchema, fromDatabase, type TableInfo, Transaction, tableNamed, tableOf } from '#libs/persistence';
 
 const selectAll = (table: TableInfo): string => [...table.columns.values()].map(({ name }) => `t.\`${name}\``).join(', ');
 
@@ -22,24 +22,34 @@ export async function loadRecord<S>(
   schema: EntitySchema<S & object>,
   key: string,
 ): Promise<S> {
-  const state = await findRecord<S>(connection, ability, schema, key);
+  const state = await find<S>(connection, ability, schema, key, connection instanceof Transaction ? connection.forUpdateWhenRepeated : '');
   if (!state) throw new NotFound();
   return state;
 }
 
-/** Like `loadRecord`, with null instead of an error. */
-export async function findRecord<S>(
+/** Like `loadRecord`, with null instead of an error; for a record that is only referred to. */
+export function findRecord<S>(
   connection: Connection,
   ability: AppAbility,
   schema: EntitySchema<S & object>,
   key: string,
+): Promise<S | null> {
+  return find(connection, ability, schema, key, '');
+}
+
+async function find<S>(
+  connection: Connection,
+  ability: AppAbility,
+  schema: EntitySchema<S & object>,
+  key: string,
+  lock: string,
 ): Promise<S | null> {
   const table = tableOf(schema);
   const byId = isId(key);
   if (!byId && !table.columns.has('number')) return null;
   const rule = ability.where('read', table.name, 't');
   const [row] = await connection.rows(
-    `SELECT ${selectAll(table)} FROM \`${table.table}\` t WHERE t.\`${byId ? 'id' : 'number'}\` = ? AND ${rule.sql}`,
+    `SELECT ${selectAll(table)} FROM \`${table.table}\` t WHERE t.\`${byId ? 'id' : 'number'}\` = ? AND ${rule.sql}${lock}`,
     [key, ...rule.params],
   );
   return row ? toState<S>(table, row) : null;
