@@ -2,7 +2,7 @@ import { type DynamicModule, Global, Logger, Module } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import { ActivityModule } from '#libs/activity';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
-import { IdempotencyFrame } from '#libs/http';
+import { IdempotencyFrame, PublicUrl } from '#libs/http';
 import { DailyJobs } from '#libs/jobs';
 import { Clock } from '#libs/kernel';
 import { DomainEvents, Mails, OutboxRelay, smtpDelivery } from '#libs/outbox';
@@ -40,6 +40,7 @@ export class PlatformModule {
         { provide: Database, useFactory: (source: DataSource) => openDatabase(source, limitStatements), inject: [getDataSourceToken()] },
         { provide: DomainEvents, useFactory: () => new DomainEvents() },
         { provide: UnitOfWork, useFactory: unitOfWork, inject: [Database, Clock, DomainEvents] },
+        { provide: PublicUrl, useFactory: () => new PublicUrl(settings.publicUrl) },
         { provide: Mails, useFactory: () => new Mails(settings.smtpUrl !== undefined) },
         { provide: OutboxRelay, useFactory: relay(settings), inject: [Database, UnitOfWork, DomainEvents] },
         { provide: DailyJobs, useFactory: dailyJobs, inject: [Database, Clock] },
@@ -57,6 +58,7 @@ export class PlatformModule {
         Database,
         DomainEvents,
         UnitOfWork,
+        PublicUrl,
         Mails,
         OutboxRelay,
         DailyJobs,

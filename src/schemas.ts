@@ -22,6 +22,7 @@ import {
   AssetSchema,
   ContactRelationshipSchema,
 } from './customers/persistence/customer.schemas.js';
+import { RegistrationSchema } from './customers/persistence/registration.schema.js';
 import {
   AppointmentConfigurationSchema,
   AppointmentCountSchema,
@@ -29,6 +30,7 @@ import {
 } from './fsm-integration/persistence/appointment.schemas.js';
 import { WorkOrderSchema } from './fsm-integration/persistence/work-order.schema.js';
 import { AccessTokenSchema } from './identity/persistence/access-token.schema.js';
+import { MutedMailSchema, PasswordLinkSchema } from './identity/persistence/password-link.schema.js';
 import {
   CredentialSchema,
   GroupMemberSchema,
@@ -85,11 +87,14 @@ export const schemas: EntitySchema<any>[] = [
   RefreshTokenSchema,
   SignInDelaySchema,
   AccessTokenSchema,
+  PasswordLinkSchema,
+  MutedMailSchema,
   AccountSchema,
   AccountRelationshipTypeSchema,
   AccountRelationshipSchema,
   ContactRelationshipSchema,
   AssetSchema,
+  RegistrationSchema,
   ProjectSchema,
   ProjectContactSchema,
   ChangeRequestSchema,

@@ -1,6 +1,7 @@
 import type { AbilityTable, Actor, Conditions, RuleWriter } from '#libs/authorization';
 import { OWN_ACCOUNT_FIELDS, REACHED_ACCOUNT_FIELDS } from './account.shape.js';
 import { COLLEAGUE_FIELDS } from './contact.shape.js';
+import { DECIDABLE_STATES } from './domain/registration.js';
 import { accountTree, ownAccount, partnerCustomers, withinReach } from './reach.js';
 
 /** What requests may write, apart from what only administrators may: the place in the tree, registration codes, passwords. */
@@ -33,6 +34,12 @@ const readsCustomerData = ({ can }: RuleWriter): void => {
 const keepsContacts = ({ can }: RuleWriter, accounts: Conditions, because: string): void => {
   can('read', 'Contact', accounts).because(because);
   can(['create', 'update'], 'Contact', CONTACT_DATA_AND_ROLES, accounts).because(because);
+  can('invite', 'Contact', accounts).because(because);
+};
+
+/** BR-009. Whose addresses are in use elsewhere is nobody's to see. */
+const decidesOnRegistrations = ({ can }: RuleWriter, accounts: Conditions, because: string): void => {
+  can(['read', 'approve', 'reject'], 'Registration', { ...accounts, state: { $in: DECIDABLE_STATES } }).because(because);
 };
 
 /** Who reads and keeps accounts, contacts, consumers, relationships, assets; sections 1.1 to 1.5 and the matrix 2.2. */
@@ -51,8 +58,13 @@ export const customersAbilities: AbilityTable = {
     const below = 'you administer the account';
     writer.can('read', 'Account', OWN_ACCOUNT_FIELDS, { id: { $in: accountTree(me) } }).because(below);
     keepsContacts(writer, { accountId: { $in: accountTree(me) } }, below);
+    decidesOnRegistrations(writer, { accountId: { $in: accountTree(me) } }, below);
   },
-  partner_admin: (writer, me) => keepsContacts(writer, served(me), 'your account serves the account as a partner'),
+  partner_admin(writer, me) {
+    const serves = 'your account serves the account as a partner';
+    keepsContacts(writer, served(me), serves);
+    decidesOnRegistrations(writer, served(me), serves);
+  },
   consumer({ can }, me) {
     can('read', 'Consumer', { id: me.personId }).because('the profile is your own');
   },
@@ -65,13 +77,16 @@ export const customersAbilities: AbilityTable = {
     readsCustomerData(writer);
     can('update', 'Account', ACCOUNT_DATA).because('agents keep account data');
     can(['create', 'update'], 'Contact', CONTACT_DATA).because('agents keep contacts');
+    can('invite', 'Contact').because('agents keep contacts');
     can(['create', 'update'], 'Asset').because('agents keep assets');
   },
   consumer_agent({ can }) {
     can('read', 'Consumer').because('consumer agents serve consumers');
     can(['create', 'update'], 'Consumer', PERSON_DATA).because('consumer agents serve consumers');
   },
-  agent_manager({ can }) {
+  agent_manager(writer) {
+    const { can } = writer;
+    decidesOnRegistrations(writer, {}, 'agent managers keep accounts');
     can('create', 'Account', ACCOUNT_DATA).because('agent managers keep accounts');
     can(['create', 'delete'], 'AccountRelationship').because('agent managers keep account relationships');
     can(['create', 'update', 'delete'], 'ContactRelationship').because('agent managers keep contact relationships');

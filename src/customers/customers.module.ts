@@ -11,7 +11,10 @@ import { ContactService } from './application/contact.service.js';
 import { contactProfile } from './application/contact-profile.js';
 import { ContactRelationshipService } from './application/contact-relationship.service.js';
 import { NamedCustomers } from './application/named-customers.js';
+import { OnRegistrationRequested } from './application/on-registration-requested.js';
 import { PersonLogins } from './application/person-logins.js';
+import { RegistrationService } from './application/registration.service.js';
+import { SelfRegistration } from './application/self-registration.js';
 import { customersAbilities } from './customers.abilities.js';
 import { CustomersApi } from './customers.api.js';
 import { AccountRelationshipTypesController } from './http/account-relationship-types.controller.js';
@@ -21,9 +24,11 @@ import { AssetsController } from './http/assets.controller.js';
 import { ConsumersController } from './http/consumers.controller.js';
 import { ContactRelationshipsController } from './http/contact-relationships.controller.js';
 import { ContactsController } from './http/contacts.controller.js';
+import { RegistrationsController } from './http/registrations.controller.js';
 import { AccountRepository } from './persistence/account.repository.js';
 import { AccountRelationshipRepository } from './persistence/account-relationship.repository.js';
 import { ConsumerRepository, ContactRepository } from './persistence/person.repository.js';
+import { RegistrationRepository } from './persistence/registration.repository.js';
 import { accountFacts } from './reach.js';
 
 @Module({
@@ -36,6 +41,7 @@ import { accountFacts } from './reach.js';
     ContactRelationshipsController,
     ConsumersController,
     AssetsController,
+    RegistrationsController,
   ],
   providers: [
     AccountService,
@@ -46,6 +52,10 @@ import { accountFacts } from './reach.js';
     ConsumerService,
     AssetService,
     PersonLogins,
+    SelfRegistration,
+    RegistrationService,
+    OnRegistrationRequested,
+    RegistrationRepository,
     AccountRepository,
     AccountRelationshipRepository,
     ContactRepository,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccessStampSchema, type PersonKind, touchAccess } from '#libs/authorization';
 import { Conflict, newId } from '#libs/kernel';
 import { type Connection, isDuplicate, type Transaction } from '#libs/persistence';
+import { PasswordLinks } from './application/password-links.js';
 import { checkPassword, hashPassword } from './application/passwords.js';
 import { SignInService } from './application/sign-in.service.js';
 import { type RoleClass, rolesFor } from './domain/roles.js';
@@ -28,10 +29,15 @@ export interface PersonDetails {
 
 const classOf = (kind: PersonKind): RoleClass => (kind === 'internal' ? 'internal' : 'external');
 
+const LONGEST_USER_NAME = 100;
+
 /** What other contexts ask of identity: persons, their roles and passwords. */
 @Injectable()
 export class IdentityApi {
-  constructor(private readonly signIn: SignInService) {}
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly links: PasswordLinks,
+  ) {}
 
   /**
    * Adds a person with roles. User names are unique without regard to case.
@@ -48,14 +54,21 @@ export class IdentityApi {
   }
 
   /**
-   * Changes a person; who is disabled loses access with the next request.
+   * Changes a person; who is disabled loses access with the next request. Another e-mail address ends the links to choose
+   * a password that were sent to the one before.
    * @throws Conflict when the user name is taken
    */
   async changePerson(tx: Transaction<any>, person: PersonState, details: Partial<PersonDetails>): Promise<PersonState> {
-    const changed = { ...details, ...(details.userName === undefined ? {} : { userName: folded(details.userName) }) };
+    const changed = {
+      ...details,
+      ...(details.userName === undefined ? {} : { userName: folded(details.userName) }),
+      ...(details.email === undefined ? {} : { emailKey: emailKey(details.email) }),
+    };
     const name = fullName(details.firstName ?? person.firstName, details.lastName ?? person.lastName);
     await tx.update(PersonSchema, person.id, person.version, { ...changed, name } as Partial<PersonState>).catch(taken);
     await touchAccess(tx, [person.id]);
+    // A link that was mailed to the old address is in the hands of whoever reads it.
+    if (details.email !== undefined && details.email !== person.email) await this.links.withdraw(tx, person.id);
     return { ...person, ...changed, name, version: person.version + 1, updatedAt: tx.now } as PersonState;
   }
 
@@ -76,6 +89,15 @@ export class IdentityApi {
     return rows.map(({ role }) => role);
   }
 
+  /** A user name for somebody who has none: the e-mail address, or the number where somebody else has taken that. */
+  async freeUserName(connection: Connection, { email, number }: Pick<PersonState, 'email' | 'number'>): Promise<string> {
+    const wanted = emailKey(email);
+    const fallback = folded(number) ?? newId();
+    if (!wanted || wanted.length > LONGEST_USER_NAME) return fallback;
+    const taken = await connection.rows('SELECT p.id FROM person p WHERE p.user_name = ?', [wanted]);
+    return taken.length ? fallback : wanted;
+  }
+
   /** A password's hash, made before the transaction: it takes a tenth of a second. @throws Refused when it is weak */
   hashPassword(password: string, field = 'password'): Promise<string> {
     checkPassword(password, field);
@@ -93,6 +115,8 @@ export class IdentityApi {
   }
 }
 
+/** An e-mail address as people are found by it. */
+export const emailKey = (email: string | null | undefined): string | null => email?.trim().toLowerCase() || null;
 const folded = (userName: string | null | undefined): string | null => userName?.trim().toLowerCase() || null;
 const fullName = (firstName: string, lastName: string): string => `${firstName} ${lastName}`.trim();
 
@@ -116,6 +140,7 @@ export function newPerson(kind: PersonKind, details: PersonDetails, now: Date): 
     active: true,
     ...details,
     userName: folded(details.userName),
+    emailKey: emailKey(details.email),
     name: fullName(details.firstName, details.lastName),
   };
 }

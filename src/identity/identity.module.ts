@@ -7,6 +7,10 @@ import { ActorSource } from './application/actor.source.js';
 import { TokenAuthenticator } from './application/authenticator.js';
 import { GroupService } from './application/group.service.js';
 import { NamedPeople } from './application/named-people.js';
+import { OnPasswordResetRequested } from './application/on-password-reset-requested.js';
+import { PasswordLinks } from './application/password-links.js';
+import { PasswordResetService } from './application/password-resets.service.js';
+import { ProfileService } from './application/profile.service.js';
 import { SignInService } from './application/sign-in.service.js';
 import { SignInDelays } from './application/sign-in-delays.js';
 import { UserQueries } from './application/user.queries.js';
@@ -16,6 +20,8 @@ import { ROLES } from './domain/roles.js';
 import { AccessTokensController } from './http/access-tokens.controller.js';
 import { AuthController } from './http/auth.controller.js';
 import { GroupsController } from './http/groups.controller.js';
+import { PasswordLinksController } from './http/password-links.controller.js';
+import { ProfileController } from './http/profile.controller.js';
 import { RolesController } from './http/roles.controller.js';
 import { UsersController } from './http/users.controller.js';
 import { identityAbilities } from './identity.abilities.js';
@@ -24,11 +30,23 @@ import { MembershipRepository } from './persistence/membership.repository.js';
 
 @Module({
   imports: [AdministrationModule],
-  controllers: [AuthController, AccessTokensController, UsersController, GroupsController, RolesController],
+  controllers: [
+    AuthController,
+    AccessTokensController,
+    PasswordLinksController,
+    ProfileController,
+    UsersController,
+    GroupsController,
+    RolesController,
+  ],
   providers: [
     ActorSource,
     SignInDelays,
     SignInService,
+    PasswordLinks,
+    PasswordResetService,
+    OnPasswordResetRequested,
+    ProfileService,
     WhoAmI,
     IdentityApi,
     NamedPeople,
@@ -39,7 +57,7 @@ import { MembershipRepository } from './persistence/membership.repository.js';
     MembershipRepository,
     { provide: AUTHENTICATOR, useClass: TokenAuthenticator },
   ],
-  exports: [AUTHENTICATOR, WhoAmI, IdentityApi, NamedPeople, ActorSource],
+  exports: [AUTHENTICATOR, WhoAmI, IdentityApi, NamedPeople, ActorSource, PasswordLinks, ProfileService, SignInDelays],
 })
 export class IdentityModule {
   constructor(abilities: AbilityFactory, knownRoles: KnownRoles) {

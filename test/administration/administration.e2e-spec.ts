@@ -217,6 +217,7 @@ describe('administration', () => {
           (role) => `sn_customerservice.${role}`,
         ),
         'sn_customerservice.contact_relationship.restrict_within_account_hierarchy': true,
+        'sn_customerservice.contact_relationship.unique_responsibilities': [],
         'sn_customerservice.parent_child_case_sync': false,
         'sn_customerservice.case_fields_to_sync': ['priority', 'state', 'comments', 'work_notes', 'close_notes', 'resolution_code'],
         'com.snc.ppm.yellow_status_duration': 3,

@@ -105,8 +105,8 @@ describe('consumers and assets', () => {
       // Whoever's rights have changed by that reads them anew, once.
       for (const { api } of [admin, customerAdmin]) await api.get('/auth/me');
       let count = 0;
-      const stop = test.get(Database).onStatement(() => {
-        count += 1;
+      const stop = test.get(Database).onStatement((sql) => {
+        if (!/^(BEGIN|START|COMMIT)/.test(sql)) count += 1;
       });
       expect((await work()).status).toBeLessThan(300);
       stop();

@@ -208,5 +208,66 @@ describe('relationships of accounts and contacts', () => {
       expect((await act(contact, far)).status).toBe(201);
       await admin.api.patch(property, { value: true });
     });
+
+    describe('1.4 a unique responsibility', () => {
+      const PROPERTY = '/admin/properties/sn_customerservice.contact_relationship.unique_responsibilities';
+      const three = async () => {
+        const account = await test.given.account();
+        const people = [];
+        for (let n = 0; n < 3; n += 1) people.push(await test.given.contact(await test.given.account({ parent: account })));
+        return { account, people: people as [Somebody, Somebody, Somebody] };
+      };
+      beforeAll(async () => expect((await admin.api.patch(PROPERTY, { value: ['Authorized Signatory'] })).status).toBe(200));
+      afterAll(() => admin.api.patch(PROPERTY, { value: [] }));
+
+      it('is one contact’s of an account, in any case of letters, when made and when changed', async () => {
+        const { account, people } = await three();
+        const first = await act(people[0], account, { responsibility: 'Authorized Signatory' });
+        expect(first.status).toBe(201);
+        const taken = await act(people[1], account, { responsibility: ' authorized signatory' });
+        expect([taken.status, taken.body.code]).toEqual([409, 'responsibility_taken']);
+        const other = await act(people[1], account, { responsibility: 'Buyer' });
+        expect((await act(people[2], account, { responsibility: 'Buyer' })).status).toBe(201);
+        const change = (responsibility: string | null) => manager.api.patch(`/contact-relationships/${other.body.id}`, { responsibility });
+        expect((await change('Authorized Signatory')).body.code).toBe('responsibility_taken');
+        expect(
+          (await manager.api.patch(`/contact-relationships/${first.body.id}`, { responsibility: 'authorized signatory' })).status,
+        ).toBe(200);
+        expect((await manager.api.delete(`/contact-relationships/${first.body.id}`)).status).toBe(204);
+        expect((await change('Authorized Signatory')).status).toBe(200);
+        const elsewhere = await three();
+        expect((await act(elsewhere.people[0], elsewhere.account, { responsibility: 'Authorized Signatory' })).status).toBe(201);
+      });
+
+      it('of several who give it at the same moment one does', async () => {
+        for (let n = 0; n < 4; n += 1) {
+          const { account, people } = await three();
+          const answers = await Promise.all(people.map((one) => act(one, account, { responsibility: 'Authorized Signatory' })));
+          expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+        }
+      });
+    });
+  });
+
+  it('BR-003, BR-004 new labels and a deleted type reach what is made at the same moment', async () => {
+    for (let n = 0; n < 4; n += 1) {
+      const made = (await admin.api.post('/account-relationship-types', type())).body;
+      const pairs = await Promise.all([0, 1, 2].map(async () => [await test.given.account(), await test.given.account()] as const));
+      const [changed, ...related] = await Promise.all([
+        admin.api.patch(`/account-relationship-types/${made.id}`, { label: 'Orders from' }),
+        ...pairs.map(([a, b]) => relate(a, b, made.id)),
+      ]);
+      expect([changed.status, ...related.map(({ status }) => status)]).toEqual([200, 201, 201, 201]);
+      const rows = (await admin.api.get(`/account-relationships?type=${made.id}`)).body.items;
+      expect(rows).toHaveLength(6);
+      for (const { label, reverseLabel } of rows) expect([label, reverseLabel].sort()).toEqual(['Orders from', 'Sells to']);
+      const more = await Promise.all([
+        admin.api.delete(`/account-relationship-types/${made.id}`),
+        ...pairs.map(async ([a]) => relate(a, await test.given.account(), made.id)),
+      ]);
+      expect(more[0]!.status).toBe(204);
+      for (const { status } of more.slice(1)) expect([201, 409, 422]).toContain(status);
+      expect((await admin.api.get(`/account-relationships?type=${made.id}`)).body.items).toEqual([]);
+    }
   });
 });

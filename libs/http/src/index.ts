@@ -34,6 +34,7 @@ export { Parts, TimeOfDay } from './part-lists.js';
 export { Input, Payload } from './payload.js';
 export { type DenialListener, ProblemFilter } from './problem.filter.js';
 export { HttpProblem, type Problem, TITLES } from './problem.js';
+export { PublicUrl } from './public-url.js';
 export { RateLimit } from './rate-limit.js';
 export { AUTHENTICATOR, type Authenticator, callerOf, checkVersion, ListParameters, Me, versionOf } from './request.js';
 export { type Route, RouteTable, routesOf } from './routes.js';

@@ -24,6 +24,8 @@ interface Recipient {
   readonly email: string | null;
   readonly notifications: number;
   readonly active: number;
+  /** A kind of mail that this person does not want, among those that are to be sent. */
+  readonly muted: string | null;
 }
 
 /** Where mails are written: into the outbox, with the change they tell of. */
@@ -33,15 +35,16 @@ export class Mails {
 
   /**
    * Writes mails with the transaction; they leave after it is committed. None goes to a person who is disabled, wants no
-   * mail (BR-174) or caused the mail (BR-177), and none to a person without an address. One statement, and the insert.
+   * mail (BR-174) or none of this kind (BR-171), or caused the mail (BR-177), and none to a person without an address.
+   * One statement, and the insert.
    * @returns how many were written
    */
   async mail(tx: Transaction<any>, ...letters: readonly Letter[]): Promise<number> {
     const people = await recipients(tx, letters);
     const messages = letters.flatMap(({ personId, to, template, ...content }) => {
-      const person = personId === null ? null : people.get(personId);
-      if (person !== null && !wants(tx, person)) return [];
-      const address = to ?? person?.email;
+      const person = personId === null ? [] : (people.get(personId) ?? []);
+      if (personId !== null && !wants(tx, person, template)) return [];
+      const address = to ?? person[0]?.email;
       if (!address) return [];
       const payload = { to: address, ...content };
       return [message('mail', template, payload, tx, this.delivered ? 'waiting' : 'kept')];
@@ -51,15 +54,25 @@ export class Mails {
   }
 }
 
-async function recipients(tx: Transaction<any>, letters: readonly Letter[]): Promise<ReadonlyMap<string, Recipient>> {
-  const ids = [...new Set(letters.flatMap(({ personId }) => personId ?? []))];
+/** Who they are, each with one row for every kind of mail that is not wanted. */
+async function recipients(tx: Transaction<any>, letters: readonly Letter[]): Promise<ReadonlyMap<string, Recipient[]>> {
+  const named = letters.filter(({ personId }) => personId !== null);
+  const ids = [...new Set(named.map(({ personId }) => personId!))];
   if (!ids.length) return new Map();
+  const kinds = [...new Set(named.map(({ template }) => template))];
   const rows = await tx.rows<Recipient>(
-    `SELECT id, email, notifications, active FROM person WHERE id IN (${ids.map(() => '?').join(', ')})`,
-    ids,
+    `SELECT p.id, p.email, p.notifications, p.active, m.kind AS muted FROM person p
+     LEFT JOIN muted_mail m ON m.person_id = p.id AND m.kind IN (${kinds.map(() => '?').join(', ')})
+     WHERE p.id IN (${ids.map(() => '?').join(', ')})`,
+    [...kinds, ...ids],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  const people = new Map<string, Recipient[]>();
+  for (const row of rows) people.set(row.id, [...(people.get(row.id) ?? []), row]);
+  return people;
 }
 
-const wants = (tx: Transaction<any>, person: Recipient | undefined): boolean =>
-  person !== undefined && Boolean(person.active) && Boolean(person.notifications) && person.id !== tx.origin.personId;
+function wants(tx: Transaction<any>, rows: readonly Recipient[], kind: string): boolean {
+  const [person] = rows;
+  if (!person?.active || !person.notifications || person.id === tx.origin.personId) return false;
+  return rows.every(({ muted }) => muted !== kind);
+}

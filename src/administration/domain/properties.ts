@@ -35,6 +35,11 @@ export const PROPERTIES: readonly PropertyDefinition[] = [
     true,
     'Contact relationships stay within the hierarchy of accounts and its account relationships.',
   ),
+  property(
+    'sn_customerservice.contact_relationship.unique_responsibilities',
+    [],
+    'Responsibilities that one contact relationship of an account has, and no second one.',
+  ),
   fixed('sn_customerservice.parent_child_case_sync', false, 'Cases below a case do not follow it.'),
   fixed(
     'sn_customerservice.case_fields_to_sync',

@@ -28,7 +28,7 @@ export class ConsumerService {
       const userName = fields.userName ?? (passwordHash ? fields.email : null);
       const consumer = await this.consumers.add(tx, { ...fields, userName }, [CONSUMER_ROLE]);
       await this.logins.setPassword(tx, consumer, 'Consumer', passwordHash);
-      recordChange(tx, consumerShape, consumer);
+      recordChange(tx, consumerShape, consumer, { derived: ['emailKey'] });
       return this.reader.one(caller, consumerShape, consumer.id, tx);
     });
   }

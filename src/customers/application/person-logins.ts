@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
 import type { Payload } from '#libs/http';
-import { Refused } from '#libs/kernel';
+import { Forbidden, Refused } from '#libs/kernel';
 import { Database, type EntitySchema, type Transaction, tableOf } from '#libs/persistence';
 import { loadRecord } from '#libs/records';
 import { IdentityApi } from '../../identity/index.js';
+import type { AccountState } from '../domain/account.js';
 import type { Contact } from '../domain/contact.js';
-import { ASSIGNABLE_ROLES, CUSTOMER_ROLE, rolesToGive } from '../domain/contact-roles.js';
+import { ASSIGNABLE_ROLES, CUSTOMER_ROLE, type Keeper, rolesBeyond, rolesToAdd, rolesToGive } from '../domain/contact-roles.js';
 import type { CustomerPerson, CustomerPersonState } from '../domain/person.js';
+import { accountTree } from '../reach.js';
+
+/** The account that a contact belongs to, or will. */
+export type ContactsAccount = Pick<AccountState, 'id' | 'partner'>;
 
 /** The roles and passwords of contacts and consumers. */
 @Injectable()
@@ -18,9 +23,9 @@ export class PersonLogins {
     private readonly database: Database,
   ) {}
 
-  /** BR-006, BR-008. The roles of a new contact: customer when none is named. @throws Refused */
-  rolesOfNew(caller: Caller, wanted: readonly string[] | undefined): string[] {
-    return wanted === undefined ? [CUSTOMER_ROLE] : rolesToGive(wanted, [], assignableBy(caller));
+  /** BR-006, BR-008. The roles of a new contact of the account: customer when none is named. @throws Refused */
+  rolesOfNew(caller: Caller, account: ContactsAccount, wanted: readonly string[] | undefined): string[] {
+    return wanted === undefined ? [CUSTOMER_ROLE] : rolesToGive(wanted, [], assignableBy(caller, keeperOf(caller, null, account)));
   }
 
   /**
@@ -31,9 +36,18 @@ export class PersonLogins {
   async changeRoles(tx: Transaction<any>, caller: Caller, contact: Contact, wanted: readonly string[] | undefined): Promise<boolean> {
     const named = contact.state.userName !== null && contact.state.userName !== contact.before.userName;
     if (wanted === undefined && !named) return false;
+    return this.giveRoles(tx, caller, contact, wanted);
+  }
+
+  /** BR-006. Makes a contact that has no role a customer. @returns whether it had none */
+  makeCustomer(tx: Transaction<any>, caller: Caller, contact: Contact): Promise<boolean> {
+    return this.giveRoles(tx, caller, contact, undefined);
+  }
+
+  private async giveRoles(tx: Transaction<any>, caller: Caller, contact: Contact, wanted: readonly string[] | undefined): Promise<boolean> {
     const held = await this.identity.rolesOf(tx, contact.id);
     if (wanted === undefined && held.length) return false;
-    const roles = wanted === undefined ? [CUSTOMER_ROLE] : rolesToGive(wanted, held, assignableBy(caller));
+    const roles = wanted === undefined ? [CUSTOMER_ROLE] : rolesToGive(wanted, held, await this.assignable(tx, caller, contact));
     if (roles.length === held.length && roles.every((role) => held.includes(role))) return false;
     await this.identity.setRoles(tx, { id: contact.id, kind: 'contact' }, roles);
     const { id, number } = contact.state;
@@ -46,6 +60,31 @@ export class PersonLogins {
       after: { roles },
     });
     return true;
+  }
+
+  /** The roles that the caller may add to a contact of the account it is in now; null for any. */
+  private async assignable(tx: Transaction<any>, caller: Caller, contact: Contact): Promise<readonly string[] | null> {
+    if (mayGiveAny(caller)) return null;
+    return assignableBy(caller, keeperOf(caller, contact.id, await this.accountOf(tx, contact.state.accountId)));
+  }
+
+  /**
+   * P17. Keeps whoever manages contacts away from the sign-in of those who reach further: an e-mail address that is
+   * changed, or a role that moves with its contact into a partner account, would open what the caller does not reach.
+   * @throws Forbidden
+   */
+  async requireNotBeyond(tx: Transaction<any>, caller: Caller, contact: Contact): Promise<void> {
+    if (caller.actor.kind !== 'contact' || contact.id === caller.personId) return;
+    const beyond = rolesBeyond(keeperOf(caller, contact.id, await this.accountOf(tx, contact.state.accountId)));
+    if (!beyond.length) return;
+    const held = await this.identity.rolesOf(tx, contact.id);
+    if (held.some((role) => beyond.includes(role)))
+      throw new Forbidden('This contact holds a role that reaches further than yours.', 'contact_reaches_further');
+  }
+
+  private async accountOf(tx: Transaction<any>, accountId: string): Promise<ContactsAccount> {
+    const [row] = await tx.rows<{ partner: number }>('SELECT a.partner FROM account a WHERE a.id = ?', [accountId]);
+    return { id: accountId, partner: Boolean(row?.partner) };
   }
 
   /** The hash of the password that a body gives to a new person; null where it gives none. @throws Refused when it is weak */
@@ -87,10 +126,16 @@ export class PersonLogins {
   }
 }
 
-/** The roles that the caller may give to a contact; null for whoever may give any. */
-function assignableBy({ ability, actor }: Caller): readonly string[] | null {
-  return ability.canAny('give_any_role', 'Contact') ? null : ((actor.properties.get(ASSIGNABLE_ROLES) as string[] | undefined) ?? []);
+const mayGiveAny = ({ ability }: Caller): boolean => ability.canAny('give_any_role', 'Contact');
+
+/** The roles that the caller may add to a contact; null for whoever may give any. */
+export function assignableBy(caller: Caller, keeper: Keeper): readonly string[] | null {
+  return mayGiveAny(caller) ? null : rolesToAdd((caller.actor.properties.get(ASSIGNABLE_ROLES) as string[] | undefined) ?? [], keeper);
 }
 
-/** BR-008. The roles that whoever is no administrator may give to a contact. */
-export const rolesToAssign = (caller: Caller): readonly string[] => assignableBy(caller) ?? [];
+export const keeperOf = ({ actor, personId }: Caller, contactId: string | null, { id, partner }: ContactsAccount): Keeper => ({
+  roles: actor.roles,
+  self: contactId === personId,
+  partnerAccount: partner,
+  inOwnTree: accountTree(actor).has(id),
+});

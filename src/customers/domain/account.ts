@@ -25,9 +25,12 @@ export interface AccountState extends RecordState {
 /** The columns an account is described by; the rest is its place in the tree. */
 export type AccountDetails = Omit<AccountState, 'id' | 'createdAt' | 'updatedAt' | 'version' | 'number' | 'code' | 'path' | 'parentId'>;
 
+/** What a column holds: about a hundred accounts below one another. */
+export const LONGEST_PATH = 700;
+
 /** An organisation that is served: a customer, a partner, or both, in a tree of accounts. */
 export class Account extends AggregateRoot<AccountState> {
-  /** BR-001. The path is the parent's and the own code. */
+  /** BR-001. The path is the parent's and the own code. @throws Refused when the tree becomes too deep */
   static open(
     identity: { id: string; number: string; code: string; now: Date },
     details: Partial<AccountDetails> & { name: string },
@@ -57,6 +60,7 @@ export class Account extends AggregateRoot<AccountState> {
       parentId: parent?.id ?? null,
       path: pathBelow(parent, code),
     };
+    requireRoom(state.path.length);
     return new Account(state, true);
   }
 
@@ -66,9 +70,10 @@ export class Account extends AggregateRoot<AccountState> {
 
   /**
    * BR-002. Moves the account below another one, or to the top. The caller moves the descendants along.
-   * @throws Refused when that would make a circle
+   * @param longestBelow the length of the longest path of the account and those below it
+   * @throws Refused when that would make a circle, or the tree too deep
    */
-  moveBelow(parent: Account | null, now: Date): void {
+  moveBelow(parent: Account | null, now: Date, longestBelow: number): void {
     if (parent)
       this.refuseUnless(
         !parent.isAtOrBelow(this.state.path),
@@ -76,6 +81,7 @@ export class Account extends AggregateRoot<AccountState> {
       );
     const path = pathBelow(parent, this.state.code);
     if (path === this.state.path) return;
+    requireRoom(longestBelow - this.state.path.length + path.length);
     this.change(
       { parentId: parent?.id ?? null, path },
       { type: 'customers.account-moved', aggregateId: this.id, occurredAt: now, payload: { from: this.state.path, to: path } },
@@ -88,3 +94,7 @@ export class Account extends AggregateRoot<AccountState> {
 }
 
 const pathBelow = (parent: Account | null, code: string): string => (parent ? `${parent.state.path}/${code}` : code);
+
+function requireRoom(length: number): void {
+  if (length > LONGEST_PATH) throw Refused.field('parentId', 'tree_too_deep', 'There are too many accounts above one another.');
+}

@@ -7,6 +7,32 @@ export const CONSUMER_ROLE = 'sn_customerservice.consumer';
 /** The property that names the roles which customer and partner administrators may give. */
 export const ASSIGNABLE_ROLES = 'sn_customerservice.contact_role_assignment';
 
+/** Roles that open the customers which a partner account serves to those of its contacts who hold them. */
+const PARTNER_ROLES = ['sn_customerservice.partner', 'sn_customerservice.partner_admin'];
+
+/** Whoever manages contacts without being an administrator, and where. */
+export interface Keeper {
+  /** The keeper's own effective roles. */
+  readonly roles: ReadonlySet<string>;
+  /** Whether the contact is the keeper itself. */
+  readonly self: boolean;
+  /** Whether the contact's account is a partner. */
+  readonly partnerAccount: boolean;
+  /** Whether that account is the keeper's own, or below it. */
+  readonly inOwnTree: boolean;
+}
+
+/** The roles that, with this contact, reach customers whom the keeper does not reach. */
+export function rolesBeyond({ roles, partnerAccount, inOwnTree }: Keeper): string[] {
+  return partnerAccount ? PARTNER_ROLES.filter((role) => !inOwnTree || !roles.has(role)) : [];
+}
+
+/** BR-008. Which of the roles that may be assigned this keeper may add to the contact; to itself none that it does not hold. */
+export function rolesToAdd(assignable: readonly string[], keeper: Keeper): string[] {
+  const beyond = rolesBeyond(keeper);
+  return keeper.self ? [...keeper.roles] : assignable.filter((role) => !beyond.includes(role));
+}
+
 /**
  * BR-008. The roles a contact shall have from now on. At least one stays, and whoever is no administrator adds only
  * roles that may be assigned; one that the contact holds already may stay.

@@ -17,3 +17,8 @@ export interface AccountRelationshipEnded extends DomainEvent {
   readonly type: 'customers.account-relationship-ended';
   readonly payload: { readonly fromAccountId: string; readonly toAccountId: string };
 }
+
+/** Somebody asks to become a contact of an account (BR-009). */
+export interface RegistrationRequested extends DomainEvent {
+  readonly type: 'customers.registration-requested';
+}

@@ -69,6 +69,9 @@ export class UpdateContactDto extends ContactFields {
   email?: string;
 }
 
+/** An invitation has no fields: it goes to the address of the contact. */
+export class InviteContactDto {}
+
 export class CreateConsumerDto extends AccessFields {
   @Text(100, { required: true, example: 'Grace' })
   firstName: string;

@@ -1,7 +1,7 @@
-import { Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acts, type Caller, Reads, Requires } from '#libs/authorization';
-import { AnswersPage, AnswersRecord, Input, ListParameters, Me, Payload } from '#libs/http';
+import { AnswersNothing, AnswersPage, AnswersRecord, Input, ListParameters, Me, Payload } from '#libs/http';
 import { type Page, type RawQuery, type RecordJson, RecordReader } from '#libs/records';
 import { accountShape } from '../account.shape.js';
 import { AccountService } from '../application/account.service.js';
@@ -55,5 +55,14 @@ export class AccountsController {
   @AnswersRecord(accountShape)
   update(@Me() caller: Caller, @Param('id') id: string, @Input(UpdateAccountDto) body: Payload<UpdateAccountDto>): Promise<RecordJson> {
     return this.accounts.update(caller, id, body);
+  }
+
+  /** Deletes an account that nothing belongs to. */
+  @Delete(':id')
+  @HttpCode(204)
+  @Acts('delete', 'Account')
+  @AnswersNothing()
+  delete(@Me() caller: Caller, @Param('id') id: string): Promise<void> {
+    return this.accounts.delete(caller, id);
   }
 }

@@ -1,11 +1,11 @@
-import { Controller, Get, Param, Patch, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Acts, type Caller, Reads, Requires } from '#libs/authorization';
 import { AnswersPage, AnswersRecord, Input, ListParameters, Me, Payload } from '#libs/http';
 import { type Page, type RawQuery, type RecordJson, RecordReader } from '#libs/records';
 import { ContactService } from '../application/contact.service.js';
 import { contactShape } from '../contact.shape.js';
-import { CreateContactDto, UpdateContactDto } from '../dto/contact.dto.js';
+import { CreateContactDto, InviteContactDto, UpdateContactDto } from '../dto/contact.dto.js';
 
 @ApiTags('Contacts')
 @Controller('contacts')
@@ -45,5 +45,14 @@ export class ContactsController {
   @AnswersRecord(contactShape)
   update(@Me() caller: Caller, @Param('id') id: string, @Input(UpdateContactDto) body: Payload<UpdateContactDto>): Promise<RecordJson> {
     return this.service.update(caller, id, body);
+  }
+
+  /** Mails a contact a link to choose a password. */
+  @Post(':id/invite')
+  @HttpCode(200)
+  @Acts('invite', 'Contact')
+  @AnswersRecord(contactShape)
+  invite(@Me() caller: Caller, @Param('id') id: string, @Input(InviteContactDto) body: Payload<InviteContactDto>): Promise<RecordJson> {
+    return this.service.invite(caller, id, body);
   }
 }

@@ -20,9 +20,12 @@ export class AccountRelationshipRepository {
     return new AccountRelationshipType(await loadRecord<AccountRelationshipTypeState>(tx, ability, AccountRelationshipTypeSchema, key));
   }
 
-  /** The type that a body names. @throws Refused */
-  typeNamed(tx: Transaction<any>, ability: AppAbility, key: string): Promise<AccountRelationshipTypeState> {
-    return resolveReference<AccountRelationshipTypeState>(tx, ability, AccountRelationshipTypeSchema, 'typeId', key);
+  /** The type that a body names, kept as it is until the end: new labels come before, or reach what is made. @throws Refused */
+  async typeNamed(tx: Transaction<any>, ability: AppAbility, key: string): Promise<AccountRelationshipTypeState> {
+    const type = await resolveReference<AccountRelationshipTypeState>(tx, ability, AccountRelationshipTypeSchema, 'typeId', key);
+    if (!tx.forShare) return type;
+    await tx.rows(`SELECT id FROM account_relationship_type WHERE id = ?${tx.forShare}`, [type.id]);
+    return resolveReference<AccountRelationshipTypeState>(tx, ability, AccountRelationshipTypeSchema, 'typeId', type.id);
   }
 
   /** BR-004. New labels of a type reach its relationships with it. */
@@ -39,6 +42,7 @@ export class AccountRelationshipRepository {
 
   /** Takes a type away with its relationships, and answers those, each in one of its directions. */
   async removeType(tx: Transaction<any>, type: AccountRelationshipTypeState): Promise<AccountRelationshipState[]> {
+    if (tx.forUpdate) await tx.rows(`SELECT id FROM account_relationship_type WHERE id = ?${tx.forUpdate}`, [type.id]);
     const relationships = await statesOf<AccountRelationshipState>(tx, AccountRelationshipSchema, 'typeId', [type.id]);
     await tx.run('DELETE FROM account_relationship WHERE type_id = ?', [type.id]);
     await tx.remove(AccountRelationshipTypeSchema, type.id, type.version);

@@ -6,6 +6,7 @@ import { newId } from '#libs/kernel';
 import { Database, type Origin, type Transaction, UnitOfWork } from '#libs/persistence';
 import { CredentialSchema, RefreshTokenSchema, SessionSchema } from '../persistence/person.schema.js';
 import { ACCESS_SECONDS, hashOf, newSecret, SigningKey, signAccessToken } from './access-tokens.js';
+import { PasswordLinks } from './password-links.js';
 import { checkPassword, hashPassword, passwordMatches } from './passwords.js';
 import { SignInDelays } from './sign-in-delays.js';
 
@@ -38,6 +39,7 @@ export class SignInService {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly delays: SignInDelays,
+    private readonly links: PasswordLinks,
     private readonly key: SigningKey,
   ) {}
 
@@ -128,13 +130,14 @@ export class SignInService {
         stored(tx.now),
         caller.personId,
       ]);
+      await this.links.withdraw(tx, caller.personId);
       await this.endSessions(tx, 'person_id', caller.personId, 'password_changed');
       audit(tx, { action: 'password_changed', recordType: 'Person', recordId: caller.personId });
       return this.pair(tx, caller.personId, await this.openSession(tx, caller.personId), false);
     });
   }
 
-  /** Gives a person a password, as an administrator does; every session of that person ends. */
+  /** Gives a person a password, as an administrator does; every session of that person ends, and every link to choose one. */
   async setPassword(tx: Transaction<any>, personId: string, passwordHash: string, mustChange: boolean): Promise<void> {
     const found = await tx.run('UPDATE credential SET password_hash = ?, must_change = ?, changed_at = ? WHERE id = ?', [
       passwordHash,
@@ -142,6 +145,7 @@ export class SignInService {
       stored(tx.now),
       personId,
     ]);
+    await this.links.withdraw(tx, personId);
     if (found === 0) await tx.insert(CredentialSchema, { id: personId, passwordHash, mustChange, changedAt: tx.now });
     else await this.endSessions(tx, 'person_id', personId, 'password_set');
   }

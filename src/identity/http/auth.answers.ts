@@ -1,3 +1,5 @@
+import { MAIL_KINDS } from '../domain/mail-kinds.js';
+
 export const TOKEN_PAIR_SCHEMA = {
   type: 'object',
   properties: {
@@ -73,6 +75,39 @@ export const NEW_ACCESS_TOKEN_SCHEMA = closed({
   ...TOKEN,
   token: { type: 'string', description: 'Shown this once.', example: 'qsp_q3Jk0vZl7c6F2x8t1bY5nW4mR9sD0aPu' },
 });
+
+const text = (example: string) => ({ type: 'string', example });
+const optionalText = (example: string) => ({ type: ['string', 'null'], example });
+
+export const PROFILE_SCHEMA = closed({
+  id: text('0193a1b2c3d47e5f8a9b0c1d2e3f4a5b'),
+  kind: { type: 'string', enum: ['internal', 'contact', 'consumer'] },
+  number: { ...optionalText('CNT0000001'), description: 'Of contacts and consumers.' },
+  name: text('Ada Byron'),
+  firstName: text('Ada'),
+  lastName: text('Byron'),
+  userName: optionalText('ada.byron'),
+  email: optionalText('ada@boxeo.example'),
+  title: optionalText('Site manager'),
+  phone: optionalText('+1 555 0100'),
+  mobilePhone: optionalText('+1 555 0101'),
+  timeZone: optionalText('Europe/Berlin'),
+  language: optionalText('en'),
+  notifications: { type: 'boolean', description: 'Whether you get mails at all.', example: true },
+  mails: {
+    ...closed(
+      Object.fromEntries(Object.entries(MAIL_KINDS).map(([kind, description]) => [kind, { type: 'boolean', description, example: true }])),
+    ),
+    description: 'Which mails you get.',
+  },
+  updatedAt: { type: 'string', format: 'date-time', example: '2026-03-02T08:00:00.000Z' },
+  version: { type: 'integer', example: 3 },
+});
+
+/** Says nothing of whether anything came of it. */
+export const ACCEPTED_SCHEMA = closed({ accepted: { type: 'boolean', enum: [true] } });
+
+export const PASSWORD_CHOSEN_SCHEMA = closed({ userName: { ...text('ada.byron'), description: 'The name to sign in with.' } });
 
 export const ROLE_SCHEMA = closed({
   name: { type: 'string', example: 'sn_customerservice_manager' },

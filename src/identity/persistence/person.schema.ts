@@ -26,6 +26,8 @@ export interface PersonState extends RecordState {
   readonly lastName: string;
   readonly name: string;
   readonly email: string | null;
+  /** The e-mail address in lower case, by which people are found. */
+  readonly emailKey: string | null;
   readonly phone: string | null;
   readonly mobilePhone: string | null;
   readonly title: string | null;
@@ -49,6 +51,7 @@ export const PersonSchema = recordSchema<PersonState>(
     lastName: text(100),
     name: text(201),
     email: optional(text(200)),
+    emailKey: optional(text(200)),
     phone: optional(text(40)),
     mobilePhone: optional(text(40)),
     title: optional(text(100)),
@@ -66,6 +69,7 @@ export const PersonSchema = recordSchema<PersonState>(
       ['kind', 'userName', 'id'],
       ['accountId', 'name', 'id'],
       ['email', 'id'],
+      ['emailKey', 'id'],
     ],
   },
 );
