@@ -1,5 +1,5 @@
 export { AccountRef } from './account.shape.js';
-export { type ContactKeeping, keepingOf } from './application/contact-keeping.js';
+export { keepingOf } from './application/contact-keeping.js';
 export { type NamedContact, NamedCustomers } from './application/named-customers.js';
 export { AssetRef } from './asset.shape.js';
 export { contactShape } from './contact.shape.js';

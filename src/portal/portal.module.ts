@@ -12,7 +12,7 @@ import { RelatedLists } from './application/related-lists.js';
 import { Surroundings } from './application/surroundings.js';
 import { NavigationController } from './http/navigation.controller.js';
 import { PortalCasesController } from './http/portal-cases.controller.js';
-import { PortalAppointmentsController, PortalWorkOrdersController } from './http/portal-field-service.controllers.js';
+import { PortalAppointmentsController, PortalWorkOrdersController } from './http/portal-field-service.controller.js';
 import { PortalPeopleController } from './http/portal-people.controller.js';
 import { PortalProjectTasksController } from './http/portal-project-tasks.controller.js';
 import { PortalProjectsController } from './http/portal-projects.controller.js';

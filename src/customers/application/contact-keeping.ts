@@ -2,7 +2,7 @@ import type { Caller } from '#libs/authorization';
 import type { Connection } from '#libs/persistence';
 import { rolesBeyond } from '../domain/contact-roles.js';
 import { SIGN_IN } from './contact.service.js';
-import { assignableBy, keeperOf } from './person-logins.js';
+import { accountOf, assignableBy, keeperOf } from './person-logins.js';
 
 /** How far somebody who manages contacts may go with one of them (P17, BR-008). */
 export interface ContactKeeping {
@@ -22,8 +22,7 @@ export async function keepingOf(
   contact: { readonly id: string; readonly accountId: string },
   held: readonly string[],
 ): Promise<ContactKeeping> {
-  const [row] = await connection.rows<{ partner: number }>('SELECT a.partner FROM account a WHERE a.id = ?', [contact.accountId]);
-  const keeper = keeperOf(caller, contact.id, { id: contact.accountId, partner: Boolean(row?.partner) });
+  const keeper = keeperOf(caller, contact.id, await accountOf(connection, contact.accountId));
   const beyond = keeper.self ? [] : rolesBeyond(keeper);
   const reachesFurther = caller.actor.kind === 'contact' && held.some((role) => beyond.includes(role));
   return {

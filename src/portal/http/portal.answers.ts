@@ -84,7 +84,10 @@ export const ASSIGNABLE_ROLES = {
 };
 
 /** One page of a related list of such a form. */
-export const relatedSchema = (shapes: readonly RecordShape[]): Schema => ({ anyOf: shapes.map((shape) => schemaOf(shape, true)) });
+export const relatedSchema = (shapes: readonly RecordShape[]): Schema => {
+  const schemas = shapes.map((shape) => schemaOf(shape, true));
+  return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
+};
 
 export const NOTIFICATION_SCHEMA = object({
   key: { type: 'string', enum: ['solution_proposed', 'information_requested', 'task_assigned'] },
