@@ -57,7 +57,7 @@ import { MembershipRepository } from './persistence/membership.repository.js';
     MembershipRepository,
     { provide: AUTHENTICATOR, useClass: TokenAuthenticator },
   ],
-  exports: [AUTHENTICATOR, WhoAmI, IdentityApi, NamedPeople, ActorSource, PasswordLinks, SignInDelays],
+  exports: [AUTHENTICATOR, WhoAmI, IdentityApi, NamedPeople, ActorSource, PasswordLinks, ProfileService, SignInDelays],
 })
 export class IdentityModule {
   constructor(abilities: AbilityFactory, knownRoles: KnownRoles) {

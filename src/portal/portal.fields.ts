@@ -104,5 +104,6 @@ export const FORM_FIELDS = {
     language: 'Language',
     notifications: 'Notifications',
     userName: 'User ID',
+    mails: 'Mails',
   }),
 } as const;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CasesModule } from '../cases/index.js';
 import { FsmModule } from '../fsm-integration/index.js';
+import { IdentityModule } from '../identity/index.js';
 import { FieldServiceForms } from './application/field-service-forms.js';
 import { Forms } from './application/forms.js';
 import { MyLists } from './application/my-lists.js';
@@ -19,7 +20,7 @@ import { ProjectCaseLookupsController, RecordProducersController } from './http/
 
 /** The customer's view of what the other contexts own. It has no tables and no rules. */
 @Module({
-  imports: [CasesModule, FsmModule],
+  imports: [CasesModule, FsmModule, IdentityModule],
   controllers: [
     NavigationController,
     PortalProjectsController,

@@ -23,15 +23,12 @@ const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   '/cases/:id/related-records': [4, 'the two records stand in two tables, and the case that names them is read first'],
   '/appointments/slots': [4, 'the order, how it is offered and what is taken already stand in three tables'],
   '/portal/cases/:id/related-records': [4, 'as /cases/:id/related-records'],
-  '/portal/contacts/:id': [
-    5,
-    'what may be changed asks the rules about the whole record; the roles stand in a table of their own, and which may be given follows from the account',
-  ],
+  '/portal/contacts/:id': [4, 'the roles stand in a table of their own, and which may be given depends on the account'],
   '/portal/appointments/:id': [
-    5,
+    4,
     'what may be done depends on the appointment, on its order, and on how long before it the configuration allows it',
   ],
-  '/portal/profile': [4, 'as /portal/contacts/:id'],
+  '/portal/profile': [4, 'the account and the mails that were switched off stand in tables of their own'],
 };
 
 /** A related list of each form that has some. */

@@ -21,7 +21,7 @@ describe('people in the portal', () => {
     };
   };
 
-  const PROFILE = ['title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications'];
+  const PROFILE = ['title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications', 'mails'];
 
   describe('contacts', () => {
     const world = async () => {
@@ -69,7 +69,7 @@ describe('people in the portal', () => {
         'active',
         'roles',
       ]);
-      expect([form.keys, form.record.roles]).toEqual([['disable_login', 'edit_roles'], [`${CSM}.customer`]]);
+      expect([form.keys, form.record.roles]).toEqual([['disable_login', 'edit_roles', 'invite'], [`${CSM}.customer`]]);
       expect(form.assignableRoles).toEqual(['partner_admin', 'partner', 'customer_admin', 'customer'].map((role) => `${CSM}.${role}`));
       const change = { active: false, roles: [`${CSM}.customer_admin`], title: 'Site manager' };
       expect((await me.api.patch(`/contacts/${colleague.id}`, change)).status).toBe(200);
@@ -80,6 +80,29 @@ describe('people in the portal', () => {
       await admin.api.patch(property, { value: [`${CSM}.customer`] });
       expect((await formOf(me, `contacts/${colleague.id}`)).assignableRoles).toEqual([`${CSM}.customer`]);
       expect((await me.api.patch(`/contacts/${colleague.id}`, { roles: [`${CSM}.partner`] })).status).toBe(422);
+      await admin.api.patch(property, { value: form.assignableRoles });
+    });
+
+    it('P17 keeps what reaches further than the administrator: whose it is to sign in, and the roles of partners', async () => {
+      const account = await test.given.account({ partner: true });
+      const me = await test.given.contact(account, ROLE.customerAdmin);
+      const [partner, plain] = [await test.given.contact(account, ROLE.partner), await test.given.contact(account)];
+      const further = await formOf(me, `contacts/${partner.id}`);
+      expect([further.editable, further.keys, further.assignableRoles]).toEqual([
+        ['firstName', 'lastName', 'title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications'],
+        [],
+        [],
+      ]);
+      for (const change of [{ email: 'x@example.org' }, { active: false }, { roles: [`${CSM}.customer`] }])
+        expect([change, (await me.api.patch(`/contacts/${partner.id}`, change)).status]).toEqual([change, 403]);
+      expect((await me.api.patch(`/contacts/${partner.id}`, { title: 'Fitter' })).status).toBe(200);
+      const { assignableRoles } = await formOf(me, `contacts/${plain.id}`);
+      expect(assignableRoles).toEqual([`${CSM}.customer_admin`, `${CSM}.customer`]);
+      for (const role of ['partner', 'partner_admin'])
+        expect((await me.api.patch(`/contacts/${plain.id}`, { roles: [`${CSM}.${role}`] })).status).toBe(422);
+      const own = await formOf(me, `contacts/${me.id}`);
+      expect(own.editable).not.toContain('account');
+      expect(own.editable).toContain('email');
     });
 
     it('T1 a contact of another account is 404; who administers none has no such page', async () => {
@@ -102,23 +125,27 @@ describe('people in the portal', () => {
   });
 
   describe('profile', () => {
-    it('a contact sees the own data and changes the own preferences', async () => {
+    it('BR-171 a contact sees the own data and changes the own preferences', async () => {
       const account = await test.given.account();
       const me = await test.given.contact(account);
       const form = await formOf(me, 'profile');
       expect([form.record.id, form.record.account.id, form.record.notifications]).toEqual([me.id, account.id, true]);
       expect([form.editable, form.actions, form.relatedLists]).toEqual([PROFILE, [], []]);
-      expect((await me.api.patch(`/contacts/${me.id}`, { notifications: false, timeZone: 'Europe/Paris' })).status).toBe(200);
-      expect((await formOf(me, 'profile')).record).toMatchObject({ notifications: false, timeZone: 'Europe/Paris' });
-      expect((await me.api.patch(`/contacts/${me.id}`, { email: 'other@example.org' })).status).toBe(400);
+      const change = { notifications: false, timeZone: 'Europe/Paris', mails: { case_opened: false } };
+      expect((await me.api.patch('/auth/me/profile', change)).status).toBe(200);
+      const { record } = await formOf(me, 'profile');
+      expect(record).toMatchObject({ ...change, mails: { case_opened: false, case_closed: true } });
+      for (const name of ['email', 'account', 'roles', 'active'])
+        expect([name, (await me.api.patch('/auth/me/profile', { [name]: 'x' })).status]).toEqual([name, 400]);
     });
 
     it('somebody without a role has one too, a consumer that of a consumer', async () => {
       const alone = await test.given.contact(await test.given.account(), []);
       expect((await formOf(alone, 'profile')).record.id).toBe(alone.id);
       const consumer = await test.given.consumer();
-      const { record, fields } = await formOf(consumer, 'profile');
-      expect([record.id, record.number]).toEqual([consumer.id, expect.stringMatching(/^CSMR\d{7}$/)]);
+      const { record, fields, editable } = await formOf(consumer, 'profile');
+      expect([record.id, record.number, editable]).toEqual([consumer.id, expect.stringMatching(/^CSMR\d{7}$/), PROFILE]);
+      expect((await consumer.api.patch('/auth/me/profile', { language: 'fr' })).body.language).toBe('fr');
       expect(fields.map(({ name }: { name: string }) => name)).not.toContain('account');
     });
   });

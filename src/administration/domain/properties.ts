@@ -35,16 +35,16 @@ export const PROPERTIES: readonly PropertyDefinition[] = [
     true,
     'Contact relationships stay within the hierarchy of accounts and its account relationships.',
   ),
+  property(
+    'sn_customerservice.contact_relationship.unique_responsibilities',
+    [],
+    'Responsibilities that one contact relationship of an account has, and no second one.',
+  ),
   fixed('sn_customerservice.parent_child_case_sync', false, 'Cases below a case do not follow it.'),
   fixed(
     'sn_customerservice.case_fields_to_sync',
     ['priority', 'state', 'comments', 'work_notes', 'close_notes', 'resolution_code'],
     'What cases below a case would take over from it.',
-  ),
-  property(
-    'sn_customerservice.contact_relationship.unique_responsibilities',
-    [],
-    'Responsibilities that one contact relationship of an account has, and no second one.',
   ),
   property('com.snc.ppm.yellow_status_duration', 3, 'Working days before the planned end from which a task is yellow.'),
   property('com.snc.project.rollup_project_start_date', true, 'The earliest task moves the start of its project.'),

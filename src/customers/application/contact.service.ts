@@ -15,7 +15,7 @@ import { ContactRepository } from '../persistence/person.repository.js';
 import { PersonLogins } from './person-logins.js';
 
 /** What decides on who signs in as a contact. */
-const SIGN_IN = ['email', 'userName', 'active', 'roles', 'accountId'] as const;
+export const SIGN_IN = ['email', 'userName', 'active', 'roles', 'accountId'] as const;
 /** What follows from other fields. */
 const DERIVED = { derived: ['emailKey'] };
 

@@ -121,7 +121,7 @@ export class PersonLogins {
   }
 }
 
-async function accountOf(connection: Connection, accountId: string): Promise<ContactsAccount> {
+export async function accountOf(connection: Connection, accountId: string): Promise<ContactsAccount> {
   const [row] = await connection.rows<{ partner: number }>('SELECT a.partner FROM account a WHERE a.id = ?', [accountId]);
   return { id: accountId, partner: Boolean(row?.partner) };
 }
@@ -129,22 +129,13 @@ async function accountOf(connection: Connection, accountId: string): Promise<Con
 const mayGiveAny = ({ ability }: Caller): boolean => ability.canAny('give_any_role', 'Contact');
 
 /** The roles that the caller may add to a contact; null for whoever may give any. */
-function assignableBy(caller: Caller, keeper: Keeper): readonly string[] | null {
+export function assignableBy(caller: Caller, keeper: Keeper): readonly string[] | null {
   return mayGiveAny(caller) ? null : rolesToAdd((caller.actor.properties.get(ASSIGNABLE_ROLES) as string[] | undefined) ?? [], keeper);
 }
 
-const keeperOf = ({ actor, personId }: Caller, contactId: string | null, { id, partner }: ContactsAccount): Keeper => ({
+export const keeperOf = ({ actor, personId }: Caller, contactId: string | null, { id, partner }: ContactsAccount): Keeper => ({
   roles: actor.roles,
   self: contactId === personId,
   partnerAccount: partner,
   inOwnTree: accountTree(actor).has(id),
 });
-
-/** BR-008. The roles that whoever is no administrator may add to a contact; without those that reach further than the own ones. */
-export async function rolesToAssign(
-  connection: Connection,
-  caller: Caller,
-  contact: { readonly id: string; readonly accountId: string },
-): Promise<readonly string[]> {
-  return assignableBy(caller, keeperOf(caller, contact.id, await accountOf(connection, contact.accountId))) ?? [];
-}

@@ -11,7 +11,8 @@ import { MutedMailSchema } from '../persistence/password-link.schema.js';
 import { PersonSchema, type PersonState } from '../persistence/person.schema.js';
 
 const SUBJECTS: Readonly<Record<PersonKind, string>> = { internal: 'User', contact: 'Contact', consumer: 'Consumer' };
-const FIELDS = ['title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications'] as const;
+/** What they change of it, beside which mails they get. */
+export const PROFILE_FIELDS = ['title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications'] as const;
 
 /** What everybody who is signed in keeps of the own data: contact details, time zone, language, which mails to get (BR-171, BR-174). */
 @Injectable()
@@ -34,7 +35,7 @@ export class ProfileService {
       if (tx.forUpdate) await tx.rows('SELECT p.id FROM person p WHERE p.id = ? FOR UPDATE', [caller.personId]);
       const person = await this.person(tx, caller.personId);
       checkVersion(caller, person);
-      const changed = FIELDS.filter((name) => details[name] !== undefined && details[name] !== person[name]);
+      const changed = PROFILE_FIELDS.filter((name) => details[name] !== undefined && details[name] !== person[name]);
       const switched = await this.switchMails(tx, person.id, mails);
       if (!changed.length && !switched) return this.read(tx, person.id);
       await this.identity.changePerson(tx, person, Object.fromEntries(changed.map((name) => [name, details[name]])));
@@ -85,7 +86,7 @@ export class ProfileService {
       lastName: person.lastName,
       userName: person.userName,
       email: person.email,
-      ...Object.fromEntries(FIELDS.map((name) => [name, person[name]])),
+      ...Object.fromEntries(PROFILE_FIELDS.map((name) => [name, person[name]])),
       mails: switchesOf(await this.muted(connection, personId)),
       updatedAt: person.updatedAt.toISOString(),
       version: person.version,

@@ -6,7 +6,7 @@ import { contactShape } from '../../customers/index.js';
 import type { Form } from '../application/form.js';
 import { type ContactForm, PersonForms } from '../application/person-forms.js';
 import { contactList } from '../portal.views.js';
-import { ASSIGNABLE_ROLES, formSchema } from './portal.answers.js';
+import { ASSIGNABLE_ROLES, formSchema, PROFILE_FORM } from './portal.answers.js';
 import { PortalController } from './portal-route.js';
 
 @PortalController('portal')
@@ -29,10 +29,10 @@ export class PortalPeopleController {
     return this.forms.contact(caller, id);
   }
 
-  /** Your own profile with the notification preferences. */
+  /** Your own profile with the mails that you get. It is changed by PATCH /auth/me/profile. */
   @Get('profile')
   @SignedIn()
-  @AnswersWith('PortalProfile', formSchema(contactShape))
+  @AnswersWith('PortalProfile', PROFILE_FORM)
   profile(@Me() caller: Caller): Promise<Form> {
     return this.forms.profile(caller);
   }

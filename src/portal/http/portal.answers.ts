@@ -1,5 +1,6 @@
 import { component } from '#libs/http';
 import { type RecordShape, schemaOf } from '#libs/records';
+import { PROFILE_SCHEMA } from '../../identity/index.js';
 import { caseList, caseTaskList, taskList, workOrderList } from '../portal.views.js';
 
 type Schema = Record<string, unknown>;
@@ -40,8 +41,11 @@ const ACTIVITY = object({
 
 /** The form of a record: the record itself, its fields as they are shown, related lists, actions, and what else it has. */
 export const formSchema = (shape: RecordShape, more: Record<string, Schema> = {}): Schema =>
+  formOf(component(shape.title, schemaOf(shape, false)), more);
+
+const formOf = (record: Schema, more: Record<string, Schema> = {}): Schema =>
   object({
-    record: component(shape.title, schemaOf(shape, false)),
+    record,
     fields: list(
       object({
         name: text('actualStart'),
@@ -64,6 +68,15 @@ export const STATE_FLOW = list(
     current: { type: 'boolean', description: 'The case is here.', example: true },
   }),
 );
+
+/** The own profile; whoever reads the own account has it too. */
+export const PROFILE_FORM = formOf({
+  ...PROFILE_SCHEMA,
+  properties: {
+    ...PROFILE_SCHEMA.properties,
+    account: object({ id: text('0193a1b2c3d47e5f8a9b0c1d2e3f4a5b'), number: text('ACCT0000001'), name: text('Boxeo') }),
+  },
+});
 
 export const ASSIGNABLE_ROLES = {
   ...list(text('sn_customerservice.customer')),
