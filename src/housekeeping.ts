@@ -35,13 +35,17 @@ const LEFTOVERS: readonly Leftovers[] = [
     where: 'x.handled_at < ? AND NOT EXISTS (SELECT 1 FROM outbox_message m WHERE m.id = SUBSTR(x.id, 1, 32))',
     params: (now) => [before(now, 30 * DAY)],
   },
+  { table: 'password_link', where: 'x.expires_at < ?', params: (now) => [before(now, 0)] },
+  // What was only kept so that nobody is told twice of an address that is in use elsewhere.
+  { table: 'registration', where: "x.state = 'duplicate' AND x.created_at < ?", params: (now) => [before(now, 30 * DAY)] },
   // As long as a failed sign-in is remembered.
   { table: 'sign_in_delay', where: 'x.next_at < ?', params: (now) => [before(now, 30 * MINUTE)] },
 ];
 
 /**
  * Deletes, once an hour, what has served its time: refresh tokens and sessions that ended, answers kept for repeated
- * requests (24 hours), delivered messages (30 days), failed sign-ins. Several processes may do it at the same time.
+ * requests (24 hours), delivered messages (30 days), failed sign-ins, links to
+ * choose a password that ended. Several processes may do it at the same time.
  */
 export class Housekeeping {
   private timer: NodeJS.Timeout | undefined;

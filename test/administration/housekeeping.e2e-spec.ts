@@ -1,7 +1,10 @@
 import { newId } from '#libs/kernel';
 import { OutboxHandledSchema, type OutboxMessage, OutboxMessageSchema } from '#libs/outbox';
 import { Database, toDatabase } from '#libs/persistence';
+import { Registration, type RegistrationState } from '../../src/customers/domain/registration.js';
+import { RegistrationSchema } from '../../src/customers/persistence/registration.schema.js';
 import { Housekeeping } from '../../src/housekeeping.js';
+import { PasswordLinkSchema } from '../../src/identity/persistence/password-link.schema.js';
 import { RefreshTokenSchema, SessionSchema } from '../../src/identity/persistence/person.schema.js';
 import { type Somebody } from '../support/given.js';
 import { TestApp } from '../support/test-app.js';
@@ -109,6 +112,34 @@ describe('housekeeping', () => {
     }
     await sweep();
     expect([await idsIn('idempotent_answer'), await idsIn('sign_in_delay')]).toEqual([['new'], ['name new']]);
+  });
+
+  it('deletes links to choose a password that ended, and after 30 days what was kept of known addresses; no request', async () => {
+    const link = (expiresAt: Date) => ({
+      id: newId(),
+      personId: user.id,
+      purpose: 'reset' as const,
+      tokenHash: newId(),
+      createdAt: ago(DAY),
+      expiresAt,
+    });
+    const links = [link(ago(1)), link(new Date(Date.now() + HOUR))] as const;
+    const account = await test.given.account();
+    const request = (email: string, known: boolean, createdAt: Date): RegistrationState => ({
+      ...Registration.by({ accountId: account.id, firstName: 'N', lastName: 'N', email }, known, createdAt).state,
+    });
+    const requests = [
+      request('a@x.example', true, ago(31 * DAY)),
+      request('b@x.example', true, ago(29 * DAY)),
+      request('c@x.example', false, ago(90 * DAY)),
+    ] as const;
+    await test.unitOfWork.run(ORIGIN, async (tx) => {
+      await tx.insert(PasswordLinkSchema, ...links);
+      await tx.insert(RegistrationSchema, ...requests);
+    });
+    expect(await sweep()).toMatchObject({ password_link: 1, registration: 1 });
+    expect(await idsIn('password_link')).toEqual([links[1].id]);
+    expect(await idsIn('registration')).toEqual([requests[1].id, requests[2].id].sort());
   });
 
   it('may be done by several processes at once, and takes more than one batch', async () => {

@@ -215,7 +215,7 @@ describe('relationships of accounts and contacts', () => {
         const account = await test.given.account();
         const people = [];
         for (let n = 0; n < 3; n += 1) people.push(await test.given.contact(await test.given.account({ parent: account })));
-        return { account, people: people as [Somebody, Somebody, Somebody] };
+        return { account, people: people as unknown as [Somebody, Somebody, Somebody] };
       };
       beforeAll(async () => expect((await admin.api.patch(PROPERTY, { value: ['Authorized Signatory'] })).status).toBe(200));
       afterAll(() => admin.api.patch(PROPERTY, { value: [] }));

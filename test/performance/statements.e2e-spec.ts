@@ -3,6 +3,7 @@ import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
+import { givenRegistration } from '../support/registrations.js';
 import { TestApp } from '../support/test-app.js';
 import { type Cost, StatementCounter } from './statement-counter.js';
 
@@ -82,6 +83,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       consumers: consumer.id,
       assets: asset.id,
       groups: group.id,
+      registrations: (await givenRegistration(test, account)).id,
       calendars: (await test.given.calendar()).id,
       users: agent.id,
       attachments: file.body.id,
@@ -157,6 +159,10 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await admin.api.patch('/admin/flows/close_case_on_change_closure', { active: true });
     return (await manager.api.post(`/cases/${(await caseOfProject()).id}/create-change-request`)).body;
   };
+  let movedBelow: string;
+  beforeAll(async () => {
+    movedBelow = (await test.given.account()).id;
+  });
   const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
 
   const WRITES: readonly Write[] = [
@@ -307,6 +313,24 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       who: () => manager,
       what: 'adds to the checklist of a task',
       send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
+    },
+    {
+      who: () => customer,
+      what: 'adds a contact',
+      send: (api, n) =>
+        api.post('/contacts', { accountId: ids.accounts, firstName: 'Ada', lastName: 'Byron', email: `ada${n}@boxeo.example` }),
+    },
+    {
+      who: () => customer,
+      what: 'approves a registration',
+      given: () => givenRegistration(test, { id: ids.accounts! }),
+      send: (api, _n, id) => api.post(`/registrations/${id}/approve`),
+    },
+    { who: () => customer, what: 'changes the own profile', send: (api, n) => api.patch('/auth/me/profile', { phone: String(n) }) },
+    {
+      who: () => admin,
+      what: 'moves an account',
+      send: (api, n) => api.patch(`/accounts/${ids.accounts}`, { parentId: n === 1 ? movedBelow : null }),
     },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];

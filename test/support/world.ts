@@ -1,6 +1,7 @@
 import type { ServiceCaseState } from '../../src/cases/index.js';
 import { RIDAC_KINDS } from '../../src/projects/domain/ridac-state.js';
 import { ROLE, type Somebody } from './given.js';
+import { givenRegistration } from './registrations.js';
 import type { TestApp } from './test-app.js';
 
 /** Somebody of the world, with the word for what this person is. */
@@ -54,6 +55,9 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
   await add('field service administrator', given.user(['wm_admin']));
   const assignee = await add('internal user with a task', given.user([]));
   await add('administrator', given.admin());
+
+  for (const account of [parent, child, sibling, stranger, vendor])
+    for (const known of [false, true]) await givenRegistration(test, account, known);
 
   const childProject = await given.project({ account: child, manager, contacts: [customer, partner, related] });
   const parentProject = await given.project({ account: parent, manager, contacts: [caseManager] });

@@ -11,6 +11,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** Whether the text lets its reader in somewhere: it is not kept once a mail server has taken it. */
+  readonly secret?: boolean;
   /** What kind of mail it is, as `task_assigned`. */
   readonly template: string;
   /** Its Message-ID before the `@`, so that what is told twice is one message; an own one when left out. */

@@ -86,8 +86,9 @@ export class OutboxRelay {
     try {
       if (message.kind === 'mail') await this.deliver!(message);
       else await this.tell(message);
-      await this.database.run("UPDATE outbox_message SET state = 'done', done_at = ?, claimed_until = NULL WHERE id = ?", [
+      await this.database.run("UPDATE outbox_message SET state = 'done', done_at = ?, claimed_until = NULL, payload = ? WHERE id = ?", [
         stored(new Date()),
+        JSON.stringify(keptOf(message)),
         message.id,
       ]);
     } catch (error) {
@@ -124,4 +125,6 @@ export class OutboxRelay {
   }
 }
 
+/** What stays of a message that was delivered. */
+const keptOf = ({ payload }: OutboxMessage): Record<string, unknown> => (payload.secret ? { ...payload, text: null, html: null } : payload);
 const stored = (moment: Date): unknown => toDatabase(moment, { kind: 'instant' });

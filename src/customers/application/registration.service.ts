@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
 import { checkVersion, type Payload } from '#libs/http';
-import { type Transaction, UnitOfWork } from '#libs/persistence';
+import { Conflict } from '#libs/kernel';
+import { RowRaced, type Transaction, UnitOfWork } from '#libs/persistence';
 import { type RecordJson, RecordReader } from '#libs/records';
 import { emailKey, PasswordLinks } from '../../identity/index.js';
 import type { Contact } from '../domain/contact.js';
@@ -73,7 +74,12 @@ export class RegistrationService {
     const { accountId, firstName, lastName, email, emailKey: address } = registration.state;
     if (await this.registrations.isPersons(tx, address)) throw alreadyRegistered();
     const userName = emailKey(email);
-    const contact = await this.contacts.add(tx, { accountId, firstName, lastName, email, userName }, [CUSTOMER_ROLE]);
+    const contact = await this.contacts
+      .add(tx, { accountId, firstName, lastName, email, userName }, [CUSTOMER_ROLE])
+      .catch((error: unknown) => {
+        // Somebody has made such a person since; decided anew, the request says how.
+        throw error instanceof Conflict ? new RowRaced() : error;
+      });
     const { id, number } = contact.state;
     const after = { accountId, firstName, lastName, email, userName, roles: [CUSTOMER_ROLE] };
     audit(tx, { action: 'created', recordType: 'Contact', recordId: id, recordNumber: number, after });

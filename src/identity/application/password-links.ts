@@ -49,7 +49,8 @@ export class PasswordLinks {
       expiresAt: new Date(tx.now.getTime() + LASTS_MS[purpose]),
     });
     const link = this.publicUrl.page(PAGES[purpose], { token });
-    await this.tell(tx, person, purpose === 'invitation' ? invitationLetter(person, link, DAYS) : resetLetter(person, link, MINUTES));
+    const letter = purpose === 'invitation' ? invitationLetter(person, link, DAYS) : resetLetter(person, link, MINUTES);
+    await this.mails.mail(tx, { personId: null, to: person.email, secret: true, ...letter });
   }
 
   /** Mails something about signing in to the person's address. */

@@ -37,7 +37,17 @@ export class SignInDelays {
     if (row) await this.database.run('DELETE FROM sign_in_delay WHERE id = ?', [nameKey(name)]);
   }
 
+  /** Each failure counts. The first of several at one moment makes the row; the others, who found none, count once more. */
   private async count(id: string, rule: { free: number; longest: number }, now: Date): Promise<void> {
+    try {
+      await this.countOnce(id, rule, now);
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+      await this.countOnce(id, rule, now);
+    }
+  }
+
+  private async countOnce(id: string, rule: { free: number; longest: number }, now: Date): Promise<void> {
     await this.database.transaction(async (connection) => {
       const [row] = await connection.rows<{ failures: number; next_at: string }>(
         // Locked, so that failures at one moment are all counted; the embedded database has one writer.
@@ -49,13 +59,7 @@ export class SignInDelays {
       const seconds = failures < rule.free ? 0 : Math.min(rule.longest, 2 ** (failures - rule.free));
       const nextAt = toDatabase(new Date(now.getTime() + seconds * 1000), INSTANT);
       if (row) await connection.run('UPDATE sign_in_delay SET failures = ?, next_at = ? WHERE id = ?', [failures, nextAt, id]);
-      else
-        await connection
-          .run('INSERT INTO sign_in_delay (id, failures, next_at) VALUES (?, ?, ?)', [id, failures, nextAt])
-          .catch((error) => {
-            // Somebody counted the first failure at the same moment; one of the two is enough.
-            if (!isDuplicate(error)) throw error;
-          });
+      else await connection.run('INSERT INTO sign_in_delay (id, failures, next_at) VALUES (?, ?, ?)', [id, failures, nextAt]);
     });
   }
 }
