@@ -46,6 +46,13 @@ export function operationsOf(size) {
       request: (n) => ({ path: `/accounts/${accountId(groupHead(size) + (n % 5))}/cases` }),
     },
     {
+      name: 'open a project in the portal',
+      ...read,
+      person: customer,
+      request: (n) => ({ path: `/portal/projects/${projectId(n % PROJECTS)}` }),
+    },
+    { name: 'count My Lists', ...read, person: customer, request: () => ({ path: '/portal/my-lists' }) },
+    {
       name: 'create a case',
       ...write,
       method: 'POST',

@@ -95,7 +95,8 @@ async function expectSameAnswers(operation, program, bare, token) {
     const { path } = operation.request(n);
     const [one, other] = await Promise.all([program, bare].map(({ origin }) => answerOf(`${origin}/api/v1${path}`, token)));
     const [left, right] = [one.items ?? one, other.items ?? other];
-    if (Array.isArray(left) ? !left.length : !left.id) throw new Error(`GET ${path} shows nothing: ${JSON.stringify(one).slice(0, 500)}`);
+    if (Array.isArray(left) ? !left.length : !(left.id ?? left.record?.id))
+      throw new Error(`GET ${path} shows nothing: ${JSON.stringify(one).slice(0, 500)}`);
     if (isDeepStrictEqual(left, right)) continue;
     throw new Error(
       `GET ${path} differs:\n${JSON.stringify(left, null, 1).slice(0, 3000)}\n${JSON.stringify(right, null, 1).slice(0, 3000)}`,

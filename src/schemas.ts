@@ -23,6 +23,11 @@ import {
   ContactRelationshipSchema,
 } from './customers/persistence/customer.schemas.js';
 import { RegistrationSchema } from './customers/persistence/registration.schema.js';
+import {
+  AppointmentConfigurationSchema,
+  AppointmentCountSchema,
+  AppointmentSchema,
+} from './fsm-integration/persistence/appointment.schemas.js';
 import { WorkOrderSchema } from './fsm-integration/persistence/work-order.schema.js';
 import { AccessTokenSchema } from './identity/persistence/access-token.schema.js';
 import { MutedMailSchema, PasswordLinkSchema } from './identity/persistence/password-link.schema.js';
@@ -111,4 +116,7 @@ export const schemas: EntitySchema<any>[] = [
   ServiceCaseSchema,
   CaseTaskSchema,
   WorkOrderSchema,
+  AppointmentConfigurationSchema,
+  AppointmentSchema,
+  AppointmentCountSchema,
 ];

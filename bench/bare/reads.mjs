@@ -2,8 +2,8 @@
 
 /** @typedef {{ sql: string, params: (me: string, key: string) => unknown[], show: (row: any) => object }} Read */
 
-const iso = (/** @type {string | null} */ at) => (at === null ? null : `${at.slice(0, 10)}T${at.slice(11)}Z`);
-const record = (/** @type {any} */ row) => ({
+export const iso = (/** @type {string | null} */ at) => (at === null ? null : `${at.slice(0, 10)}T${at.slice(11)}Z`);
+export const record = (/** @type {any} */ row) => ({
   id: row.id,
   createdAt: iso(row.created_at),
   updatedAt: iso(row.updated_at),
@@ -12,23 +12,23 @@ const record = (/** @type {any} */ row) => ({
 const flag = (/** @type {any} */ value) => value === 1;
 
 /** @param {any} row @param {string} as */
-const numberedRef = (row, as) =>
+export const numberedRef = (row, as) =>
   row[`${as}_id`] === null ? null : { id: row[`${as}_id`], number: row[`${as}_number`], name: row[`${as}_name`] };
 /** @param {any} row @param {string} as */
-const personRef = (row, as) =>
+export const personRef = (row, as) =>
   row[`${as}_id`] === null ? null : { id: row[`${as}_id`], name: row[`${as}_name`], kind: row[`${as}_kind`] };
 
-const numberedColumns = (/** @type {string} */ as, name = 'name') =>
+export const numberedColumns = (/** @type {string} */ as, name = 'name') =>
   `${as}.id AS ${as}_id, ${as}.number AS ${as}_number, ${as}.${name} AS ${as}_name`;
-const personColumns = (/** @type {string} */ as) => `${as}.id AS ${as}_id, ${as}.name AS ${as}_name, ${as}.kind AS ${as}_kind`;
-const personJoin = (/** @type {string} */ as, /** @type {string} */ column) => `LEFT JOIN person ${as} ON ${as}.id = t.${column}`;
+export const personColumns = (/** @type {string} */ as) => `${as}.id AS ${as}_id, ${as}.name AS ${as}_name, ${as}.kind AS ${as}_kind`;
+export const personJoin = (/** @type {string} */ as, /** @type {string} */ column) => `LEFT JOIN person ${as} ON ${as}.id = t.${column}`;
 
 /** Enough where the account is known to be in reach: a case and its project have one account. */
-const isContactOf = (/** @type {string} */ project) =>
+export const isContactOf = (/** @type {string} */ project) =>
   `EXISTS (SELECT 1 FROM project_contact c WHERE c.project_id = ${project}.id AND c.contact_id = me.id)`;
 
 /** The project's account is the person's own, or one that a contact relationship names; and the person is its contact. */
-const seesProject = (/** @type {string} */ project) =>
+export const seesProject = (/** @type {string} */ project) =>
   `(${project}.account_id = me.account_id OR EXISTS (SELECT 1 FROM contact_relationship r WHERE r.contact_id = me.id AND r.account_id = ${project}.account_id)) AND ${isContactOf(project)}`;
 /** @type {Read} */
 export const projects = {

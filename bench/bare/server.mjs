@@ -1,6 +1,7 @@
 // The limit that the program is measured against: node:http, the driver, one hand-written statement, JSON.stringify.
 import { createServer } from 'node:http';
 import { openBare } from './database.mjs';
+import { myLists, projectForm } from './portal.mjs';
 import { casesOfAccount, oneTask, projects, tasksOfProject } from './reads.mjs';
 import { personOf } from './token.mjs';
 import { createCase, updateTask } from './writes.mjs';
@@ -28,10 +29,10 @@ const list = (read) => async (_request, response, me, key) => {
   answer(response, 200, { items, next });
 };
 
-/** @type {Handler} */
-const showTask = async (_request, response, me, key) => {
-  const [row] = await database.rows(oneTask.sql, oneTask.params(me, key));
-  if (row) answer(response, 200, oneTask.show(row), { etag: `"${row.version}"` });
+/** @param {import('./reads.mjs').Read} read @returns {Handler} */
+const show = (read) => async (_request, response, me, key) => {
+  const [row] = await database.rows(read.sql, read.params(me, key));
+  if (row) answer(response, 200, read.show(row), row.version === undefined ? {} : { etag: `"${row.version}"` });
   else answer(response, 404, { status: 404, code: 'not_found' });
 };
 
@@ -62,8 +63,10 @@ const textOf = (request) =>
 const ROUTES = [
   ['GET', /^\/api\/v1\/projects$/, list(projects)],
   ['GET', /^\/api\/v1\/projects\/([^/]+)\/tasks$/, list(tasksOfProject)],
-  ['GET', /^\/api\/v1\/project-tasks\/([^/]+)$/, showTask],
+  ['GET', /^\/api\/v1\/project-tasks\/([^/]+)$/, show(oneTask)],
   ['GET', /^\/api\/v1\/accounts\/([^/]+)\/cases$/, list(casesOfAccount)],
+  ['GET', /^\/api\/v1\/portal\/projects\/([^/]+)$/, show(projectForm)],
+  ['GET', /^\/api\/v1\/portal\/my-lists$/, show(myLists)],
   ['POST', /^\/api\/v1\/cases$/, change(createCase, 201)],
   ['PATCH', /^\/api\/v1\/project-tasks\/([^/]+)$/, change(updateTask, 200)],
 ];

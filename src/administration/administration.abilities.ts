@@ -8,6 +8,9 @@ export const administrationAbilities: AbilityTable = {
   internal({ can }) {
     can('read', 'FormLayout').because('you work with the forms');
   },
+  guided_setup_user({ can }) {
+    can('read', 'GuidedSetup').because('you follow how far the program is set up');
+  },
   admin({ can }) {
     can('manage', 'all').because('you are an administrator');
   },

@@ -8,6 +8,7 @@ import { CalendarService } from './application/calendar.service.js';
 import { CalendarQueries } from './application/calendar-queries.js';
 import { FlowService } from './application/flow.service.js';
 import { FormLayoutService } from './application/form-layout.service.js';
+import { GuidedSetupQueries } from './application/guided-setup.queries.js';
 import { KnownRoles } from './application/known-roles.js';
 import { OutboxQueries } from './application/outbox.queries.js';
 import { PluginService } from './application/plugin.service.js';
@@ -20,6 +21,7 @@ import { AuditController } from './http/audit.controller.js';
 import { CalendarsController } from './http/calendars.controller.js';
 import { FlowsController } from './http/flows.controller.js';
 import { FormLayoutsController } from './http/form-layouts.controller.js';
+import { GuidedSetupController } from './http/guided-setup.controller.js';
 import { OutboxController } from './http/outbox.controller.js';
 import { PluginsController } from './http/plugins.controller.js';
 import { PropertiesController } from './http/properties.controller.js';
@@ -33,11 +35,22 @@ const SERVICES = [AdministrationApi, CalendarsApi, CalendarGuards, FlowsApi, Plu
     PropertiesController,
     FlowsController,
     FormLayoutsController,
+    GuidedSetupController,
     CalendarsController,
     AuditController,
     OutboxController,
   ],
-  providers: [...SERVICES, PropertyService, FlowService, FormLayoutService, CalendarService, CalendarQueries, AuditQueries, OutboxQueries],
+  providers: [
+    ...SERVICES,
+    PropertyService,
+    FlowService,
+    FormLayoutService,
+    GuidedSetupQueries,
+    CalendarService,
+    CalendarQueries,
+    AuditQueries,
+    OutboxQueries,
+  ],
   exports: SERVICES,
 })
 export class AdministrationModule {

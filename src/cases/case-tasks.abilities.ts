@@ -1,4 +1,5 @@
-import { type AbilityTable, type Actor, type Conditions, type RuleWriter, rulesOf } from '#libs/authorization';
+import { type AbilityTable, type Actor, type Caller, type Conditions, type RuleWriter, rulesOf } from '#libs/authorization';
+import type { Scope } from '#libs/records';
 import { casesAbilities, through } from './cases.abilities.js';
 import { FINAL_STATES } from './domain/case-states.js';
 
@@ -20,6 +21,16 @@ const seesTasks =
       can(['read', 'comment', 'attach'], 'CaseTask', visible).because(`the task is for the customer, and ${because}`);
     }
   };
+
+/**
+ * Scope: for people from outside, the tasks of the cases that the person sees, where these are few. It adds nothing to the
+ * rule, but leads a query from the cases to their tasks.
+ */
+export function tasksOfSeenCases({ ability, actor }: Caller): Scope[] {
+  if (actor.kind === 'internal' || !ability.narrows('read', 'ServiceCase')) return [];
+  const { sql, params } = ability.where('read', 'ServiceCase', 'c');
+  return [{ sql: `t.case_id IN (SELECT c.id FROM service_case c WHERE ${sql})`, params }];
+}
 
 /** Who sees and works the tasks of cases (matrix 2.2). */
 export const caseTasksAbilities: AbilityTable = {

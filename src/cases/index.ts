@@ -2,6 +2,7 @@ export { IncidentLogImport } from './application/incident-log-import.js';
 export type { RelatedRecordsJson } from './application/related-records.js';
 export { CaseRef, caseShape, EXTERNAL_CASE_FIELDS } from './case.shape.js';
 export { caseTaskShape } from './case-task.shape.js';
+export { tasksOfSeenCases } from './case-tasks.abilities.js';
 export { CasesApi } from './cases.api.js';
 export { CasesModule } from './cases.module.js';
 export type { ServiceCaseState } from './domain/case-fields.js';

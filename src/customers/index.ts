@@ -1,6 +1,8 @@
 export { AccountRef } from './account.shape.js';
 export { type NamedContact, NamedCustomers } from './application/named-customers.js';
+export { rolesToAssign } from './application/person-logins.js';
 export { AssetRef } from './asset.shape.js';
+export { consumerShape, contactShape } from './contact.shape.js';
 export { type Choice, CustomersApi } from './customers.api.js';
 export { CustomersModule } from './customers.module.js';
 export type { AccountState } from './domain/account.js';

@@ -43,6 +43,7 @@ const OWN_FIELDS: Readonly<Record<string, Field>> = {
   estimatedEnd: value('estimatedEnd'),
   workStart: value('workStart'),
   workEnd: value('workEnd'),
+  hasAppointment: value('hasAppointment', { example: false }),
   openedAt: value('openedAt', { filter: true, sort: true }),
   openedBy: reference('openedById', PersonRef),
 };

@@ -15,6 +15,7 @@ import { Baselines1760000000014 } from './0014-baselines.js';
 import { CaseTasks1760000000015 } from './0015-case-tasks.js';
 import { AutoClose1760000000016 } from './0016-auto-close.js';
 import { Contacts1760000000019 } from './0019-contacts.js';
+import { Appointments1760000000022 } from './0022-appointments.js';
 import { ActualDurations1760000000026 } from './0026-actual-durations.js';
 
 /** One set for each database, in order. */
@@ -35,5 +36,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   CaseTasks1760000000015,
   AutoClose1760000000016,
   Contacts1760000000019,
+  Appointments1760000000022,
   ActualDurations1760000000026,
 ];

@@ -15,11 +15,12 @@ export const offers = {
   statusReports: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('read', 'StatusReport'),
   subProjects: (caller: Caller): boolean => offers.projects(caller) && caller.ability.canAny('list_sub_projects', 'Project'),
   workOrders: ({ ability, actor }: Caller): boolean => actor.plugins.has(FIELD_SERVICE_FOR_CASES) && ability.canAny('read', 'WorkOrder'),
+  appointments: (caller: Caller): boolean => offers.workOrders(caller) && caller.ability.canAny('read', 'Appointment'),
   /** BR-181, BR-FSM-108. */
   projectWorkOrders: (caller: Caller): boolean =>
     offers.projects(caller) && offers.workOrders(caller) && caller.actor.plugins.has(FIELD_SERVICE_FOR_PROJECTS),
   /** Section 4: the administrators of an account and of a partner manage its contacts. */
-  contacts: ({ actor }: Caller): boolean => actor.personas.has('customer_admin') || actor.personas.has('partner_admin'),
+  contacts: ({ ability }: Caller): boolean => ability.canAny('create', 'Contact'),
   /** Whether a case for a project can be opened at all. */
   projectCases: (caller: Caller): boolean => offers.projects(caller) && mayName(caller, 'projectId'),
 };

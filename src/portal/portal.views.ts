@@ -1,17 +1,10 @@
 import { type RecordShape, recordShape, value, viewOf } from '#libs/records';
 import { caseShape, caseTaskShape } from '../cases/index.js';
-import { AccountSchema } from '../customers/index.js';
-import { workOrderShape } from '../fsm-integration/index.js';
+import { AccountSchema, contactShape } from '../customers/index.js';
+import { appointmentShape, workOrderShape } from '../fsm-integration/index.js';
 import { changeRequestShape, projectContactShape, projectShape, statusReportShape } from '../projects/index.js';
 import { projectTaskShape } from '../tasks/index.js';
-
-/** A field of a record with the words that people know it by. */
-export interface Labelled {
-  readonly name: string;
-  readonly label: string;
-}
-
-const labelled = (fields: Readonly<Record<string, string>>): Labelled[] => Object.entries(fields).map(([name, label]) => ({ name, label }));
+import { type Labelled, labelled } from './labelled.js';
 
 /** The columns of the portal's lists (section 4). */
 export const COLUMNS = {
@@ -77,6 +70,12 @@ export const caseTaskList: RecordShape = viewOf(caseTaskShape, { title: 'PortalC
 /** BR-FSM-060. */
 export const workOrderList: RecordShape = viewOf(workOrderShape, { title: 'PortalWorkOrder', shows: names(COLUMNS.workOrders) });
 
+/** The next ones, and the latest ones, come first. */
+export const appointmentList: RecordShape = viewOf(appointmentShape, {
+  title: 'PortalAppointment',
+  shows: ['number', 'workOrder', 'case', 'state', 'start', 'end', 'timeZone'],
+});
+
 export const changeRequestList: RecordShape = viewOf(changeRequestShape, {
   title: 'PortalChangeRequest',
   shows: ['number', 'title', 'state', 'priority', 'category', 'dueDate'],
@@ -93,75 +92,15 @@ export const projectContactList: RecordShape = viewOf(projectContactShape, {
   shows: ['contact', 'account'],
 });
 
+/** Support > Contacts. */
+export const contactList: RecordShape = viewOf(contactShape, {
+  title: 'PortalContact',
+  shows: ['number', 'name', 'title', 'email', 'phone', 'account', 'active'],
+});
+
 /** What a form needs to name an account. */
 export const accountName: RecordShape = recordShape(AccountSchema, {
   title: 'PortalAccount',
   defaultSort: 'name',
   fields: { number: value('number'), name: value('name', { sort: true }) },
 });
-
-/** The fields of the forms, in their order (section 4). */
-export const FORM_FIELDS = {
-  project: labelled({
-    number: 'Number',
-    name: 'Name',
-    account: 'Account',
-    projectManager: 'Project manager',
-    state: 'State',
-    phase: 'Phase',
-    status: 'Status',
-    percentComplete: 'Percent complete',
-    description: 'Description',
-    plannedStart: 'Planned start',
-    plannedEnd: 'Planned end',
-    plannedDurationMinutes: 'Planned duration',
-    actualStart: 'Actual start',
-    actualEnd: 'Actual end',
-  }),
-  projectTask: labelled({
-    number: 'Number',
-    project: 'Project',
-    shortDescription: 'Short description',
-    description: 'Description',
-    state: 'State',
-    assignedTo: 'Assigned to',
-    plannedStart: 'Planned start',
-    plannedEnd: 'Planned end',
-    plannedDurationMinutes: 'Planned duration',
-    percentComplete: 'Percent complete',
-    actualStart: 'Actual start date',
-    actualEnd: 'Actual end date',
-  }),
-  case: labelled({
-    number: 'Number',
-    shortDescription: 'Subject',
-    description: 'Description',
-    state: 'State',
-    priority: 'Priority',
-    account: 'Account',
-    contact: 'Contact',
-    partner: 'Partner',
-    project: 'Project',
-    projectTask: 'Project Task',
-    openedAt: 'Opened',
-    updatedAt: 'Updated',
-    resolutionCode: 'Resolution code',
-    resolutionNotes: 'Resolution notes',
-  }),
-  workOrder: labelled({
-    number: 'Number',
-    priority: 'Priority',
-    state: 'State',
-    shortDescription: 'Short description',
-    description: 'Description',
-    location: 'Location',
-    case: 'Case',
-    account: 'Account',
-    contact: 'Contact',
-    asset: 'Asset',
-    scheduledStart: 'Scheduled start',
-    estimatedEnd: 'Estimated end',
-    workStart: 'Actual work start',
-    workEnd: 'Actual work end',
-  }),
-} as const;

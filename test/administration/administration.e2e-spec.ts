@@ -28,7 +28,7 @@ describe('administration', () => {
     ];
     for (const { api } of others) {
       const answers = await Promise.all([
-        ...['plugins', 'access-controls', 'properties', 'audit', 'outbox', 'roles', 'audit?nonsense=1'].map((path) =>
+        ...['plugins', 'access-controls', 'properties', 'audit', 'outbox', 'roles', 'guided-setup', 'audit?nonsense=1'].map((path) =>
           api.get(`/admin/${path}`),
         ),
         api.post('/admin/plugins/com.snc.wm_ppm/deactivate'),
@@ -197,7 +197,7 @@ describe('administration', () => {
 
     it('lists name, value, default and description, and sets a value of the same type, audited', async () => {
       const before = (await admin.api.all('/admin/properties')).find(({ name }) => name === NAME);
-      expect(before).toEqual({ name: NAME, value: true, default: true, description: expect.any(String) });
+      expect(before).toEqual({ name: NAME, value: true, default: true, description: expect.any(String), fixed: false });
       const answer = await admin.api.patch(`/admin/properties/${NAME}`, { value: false });
       expect([answer.status, answer.body]).toEqual([200, { ...before, value: false }]);
       expect((await admin.api.all('/admin/properties')).find(({ name }) => name === NAME)).toEqual(answer.body);
@@ -207,6 +207,46 @@ describe('administration', () => {
         after: { name: NAME, value: false },
       });
       expect((await admin.api.patch(`/admin/properties/${NAME}`, { value: true })).body.value).toBe(true);
+    });
+
+    it('section 5, decision 46: all that they name, with their defaults', async () => {
+      const found = (await admin.api.all('/admin/properties')).map(({ name, default: initial }) => [name, initial]);
+      expect(Object.fromEntries(found)).toEqual({
+        'tasks.assignment_adds_project_contact': true,
+        'sn_customerservice.contact_role_assignment': ['partner_admin', 'partner', 'customer_admin', 'customer'].map(
+          (role) => `sn_customerservice.${role}`,
+        ),
+        'sn_customerservice.contact_relationship.restrict_within_account_hierarchy': true,
+        'sn_customerservice.contact_relationship.unique_responsibilities': [],
+        'sn_customerservice.parent_child_case_sync': false,
+        'sn_customerservice.case_fields_to_sync': ['priority', 'state', 'comments', 'work_notes', 'close_notes', 'resolution_code'],
+        'com.snc.ppm.yellow_status_duration': 3,
+        'com.snc.project.rollup_project_start_date': true,
+        'com.snc.project.move_project.wip': false,
+        'com.snc.project.enable_alter_of_planned_dates': false,
+        'com.snc.project.change_planned_date_from_actual_for_manual': false,
+        'com.snc.project.auto_close_milestones': false,
+        'com.snc.project.rollup.cost': false,
+        'com.snc.project.sync_original_dates_with_planned_dates': true,
+        'com.snc.project.allow_start_on_relations': true,
+        'com.snc.project.copy.additional_attributes': [],
+        'com.snc.project.task.max_task_duration': 2600,
+        'com.snc.project.task.check_date_span_years': 10,
+        'fsm.qualification_required': true,
+        'fsm.approval_required': false,
+        'fsm.use_scheduled_state': false,
+        'fsm.accept_reject_required': true,
+        'fsm.customer_sees_account_orders': false,
+        'fsm.work_notes_required_to_close': false,
+        'fsm.copy_task_work_notes_to_order': false,
+      });
+    });
+
+    it('refuses another value of a fixed one with 409', async () => {
+      const fixed = '/admin/properties/com.snc.project.allow_start_on_relations';
+      const refused = await admin.api.patch(fixed, { value: false });
+      expect([refused.status, refused.body.code]).toEqual([409, 'property_fixed']);
+      expect((await admin.api.patch(fixed, { value: true })).body).toMatchObject({ value: true, fixed: true });
     });
 
     it('takes numbers and lists of texts where the default is one', async () => {

@@ -31,13 +31,22 @@ describe('the API document', () => {
     expect(documented.sort()).toEqual(served.sort());
   });
 
-  it('lets only sign-in and health be called without a token', () => {
+  it('decision 41: lets only sign-in, registration, links to passwords and health be called without a token', () => {
     const open = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item as Record<string, { security?: unknown[] }>)
         .filter(([, { security }]) => security?.length === 0)
         .map(([method]) => `${method} ${path}`),
     );
-    expect(open.sort()).toEqual(['get /health/live', 'get /health/ready', 'post /api/v1/auth/login', 'post /api/v1/auth/refresh']);
+    expect(open.sort()).toEqual([
+      'get /health/live',
+      'get /health/ready',
+      'post /api/v1/auth/invitations/redeem',
+      'post /api/v1/auth/login',
+      'post /api/v1/auth/password-resets',
+      'post /api/v1/auth/password-resets/redeem',
+      'post /api/v1/auth/refresh',
+      'post /api/v1/auth/registrations',
+    ]);
   });
 
   it('is clean under the recommended rules for API documents', async () => {

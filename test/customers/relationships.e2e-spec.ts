@@ -213,9 +213,9 @@ describe('relationships of accounts and contacts', () => {
       const PROPERTY = '/admin/properties/sn_customerservice.contact_relationship.unique_responsibilities';
       const three = async () => {
         const account = await test.given.account();
-        const people = [];
-        for (let n = 0; n < 3; n += 1) people.push(await test.given.contact(await test.given.account({ parent: account })));
-        return { account, people: people as unknown as [Somebody, Somebody, Somebody] };
+        const one = async (): Promise<Somebody> => test.given.contact(await test.given.account({ parent: account }));
+        const people: [Somebody, Somebody, Somebody] = [await one(), await one(), await one()];
+        return { account, people };
       };
       beforeAll(async () => expect((await admin.api.patch(PROPERTY, { value: ['Authorized Signatory'] })).status).toBe(200));
       afterAll(() => admin.api.patch(PROPERTY, { value: [] }));

@@ -67,6 +67,21 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
+/** A related list of each form that has some. */
+const RELATED: Readonly<Record<string, string>> = { projects: 'project_tasks', cases: 'case_tasks', 'work-orders': 'appointments' };
+
+/** The lists of the portal that are not of one table's rows alone. */
+const PORTAL: readonly string[] = [
+  ...['action_needed', 'my_project_tasks', 'work_orders', 'my_case_tasks'].flatMap((key) => [
+    `portal/my-lists/${key}`,
+    `portal/my-lists/${key}?tab=closed`,
+  ]),
+  'portal/notifications',
+  `portal/projects/${projectId(3)}/related-lists/work_orders`,
+  `portal/cases/${caseId(0)}/related-lists/work_orders`,
+  'portal/contacts',
+];
+
 /** Counts read what they count: all that a person with a large reach sees. */
 const COUNTS = ['/portal/my-lists'];
 
@@ -86,6 +101,7 @@ describe(`on 100,000 rows of ${databaseKind}`, () => {
   beforeAll(async () => {
     test = await TestApp.start();
     await fillDatabase(test.database.url, SIZE, () => {});
+    await followUps();
     const { customer, customerAdmin, customerAdminOfMany, partnerAdminOfMany, agent, projectManager, admin } = peopleOf(SIZE);
     for (const [name, { id }] of Object.entries({
       customer,
@@ -104,6 +120,22 @@ describe(`on 100,000 rows of ${databaseKind}`, () => {
     await test.stop();
   });
 
+  /** For each case a task that the customer sees, and a work order. */
+  async function followUps(): Promise<void> {
+    const database = test.get(Database);
+    const record = 'created_at, updated_at, version';
+    await database.run(
+      `INSERT INTO case_task (id, number, case_id, short_description, state, priority, visible_to_customer, ${record})
+       SELECT id, CONCAT('CSTASK', number), id, short_description, 'open', priority, 1, ${record} FROM service_case`,
+    );
+    const order = 'account_id, contact_id, opened_by_id, opened_at, short_description, priority';
+    await database.run(
+      `INSERT INTO work_order (id, number, case_id, state, active, billable, ${order}, ${record})
+       SELECT id, CONCAT('WO', number), id, 'draft', 1, 0, ${order}, ${record} FROM service_case`,
+    );
+    if (databaseKind === 'mariadb') await database.rows('ANALYZE TABLE case_task, work_order');
+  }
+
   /** Every read that the API offers on the records there are, and every list by each of its filters and orders. */
   function addresses(): string[] {
     const paths = test.app.routes.routes
@@ -117,11 +149,12 @@ describe(`on 100,000 rows of ${databaseKind}`, () => {
       const address = path
         .replace(':id', IDS[collection!] ?? ':id')
         .replace(':form', 'contact')
-        .replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+        .replace(':key', path.includes('related-lists') ? (RELATED[collection!] ?? ':key') : 'all_cases');
       return address.includes(':') ? [] : [address];
     });
     return [
       ...plain.filter((address) => !COUNTS.includes(address)),
+      ...PORTAL.map((address) => `/${address}`),
       ...Object.entries(LISTS).flatMap(([list, queries]) => queries.map((query) => `/${list}?${query}`)),
     ];
   }

@@ -1,9 +1,14 @@
+import type { WorkOrderState } from '../../src/fsm-integration/domain/work-order-state.js';
 import type { ProjectState } from '../../src/projects/index.js';
 import type { ProjectTaskState } from '../../src/tasks/index.js';
 import type { Answer, Client } from '../support/client.js';
 import { databaseKind } from '../support/databases.js';
 import { ROLE, type Somebody } from '../support/given.js';
+
+import { appointmentRow, FITS_ALL } from '../support/given-appointments.js';
+
 import { givenRegistration } from '../support/registrations.js';
+
 import { TestApp } from '../support/test-app.js';
 import { type Cost, StatementCounter } from './statement-counter.js';
 
@@ -15,10 +20,22 @@ const MOST_WRITING = 12;
 /** Reads that may cost more, and why. */
 const EXCEPTIONS: Readonly<Record<string, readonly [number, string]>> = {
   '/projects/:id/ms-project': [8, 'a whole plan leaves as a file: project, tasks, links, calendars, people, baselines'],
-  '/portal/cases/:id': [4, 'the actions ask the rules about the whole record, which is read apart from what is shown of it'],
   '/cases/:id/related-records': [4, 'the two records stand in two tables, and the case that names them is read first'],
+  '/appointments/slots': [4, 'the order, how it is offered and what is taken already stand in three tables'],
   '/portal/cases/:id/related-records': [4, 'as /cases/:id/related-records'],
+  '/portal/contacts/:id': [
+    5,
+    'what may be changed asks the rules about the whole record; the roles stand in a table of their own, and which may be given follows from the account',
+  ],
+  '/portal/appointments/:id': [
+    5,
+    'what may be done depends on the appointment, on its order, and on how long before it the configuration allows it',
+  ],
+  '/portal/profile': [4, 'as /portal/contacts/:id'],
 };
+
+/** A related list of each form that has some. */
+const RELATED: Readonly<Record<string, string>> = { projects: 'work_orders', cases: 'work_orders', 'work-orders': 'appointments' };
 
 describe(`the statements of a request on ${databaseKind}, when the person is known`, () => {
   let test: TestApp;
@@ -26,6 +43,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
   let admin: Somebody;
   let manager: Somebody;
   let agent: Somebody;
+  let dispatcher: Somebody;
   let customer: Somebody;
   let ids: Readonly<Record<string, string>>;
   let hall: ProjectState;
@@ -40,6 +58,7 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     admin = await test.given.admin();
     manager = await test.given.projectManager();
     agent = await test.given.user(ROLE.agentWithStakeholder, 'Aga Agent');
+    dispatcher = await test.given.user(['wm_dispatcher'], 'Dis Patch');
     const account = await test.given.account();
     customer = await test.given.contact(account, ROLE.customerAdmin, 'Cus Tomer');
     const project = await test.given.project({ account, contacts: [customer] });
@@ -73,6 +92,8 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       cases: opened.id,
       'case-tasks': (await test.given.caseTask({ case: opened, visible: true })).id,
       'work-orders': workOrder.id,
+      appointments: (await appointmentRow(test, workOrder)).id,
+      'appointment-configurations': FITS_ALL,
       'change-requests': (await test.given.ridac('change_request', { project })).id,
       'project-issues': (await test.given.ridac('issue', { project })).id,
       'project-risks': (await test.given.ridac('risk', { project })).id,
@@ -115,7 +136,9 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       .replace(':id', ids[collection!] ?? ':id')
       .replace(':taskId', ids.taskId!)
       .replace(':form', 'contact');
-    return named.replace(':key', path.includes('related-lists') ? 'project_tasks' : 'all_cases');
+    if (path === '/appointments/slots') return `${path}?workOrder=${ids['work-orders']}`;
+    if (!path.includes('related-lists')) return named.replace(':key', 'all_cases');
+    return named.replace(':key', RELATED[collection!]!);
   };
 
   const reads = (): string[] =>
@@ -159,10 +182,17 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
     await admin.api.patch('/admin/flows/close_case_on_change_closure', { active: true });
     return (await manager.api.post(`/cases/${(await caseOfProject()).id}/create-change-request`)).body;
   };
-  let movedBelow: string;
-  beforeAll(async () => {
-    movedBelow = (await test.given.account()).id;
-  });
+  const orderToVisit = async (): Promise<WorkOrderState> =>
+    test.given.workOrder({ case: await test.given.case({ account: { id: ids.accounts! }, contact: customer }), state: 'qualified' });
+  /** Both times the same slot, of which places are counted then. */
+  let slots: { start: string }[] = [];
+  const toBook = async (): Promise<{ id: string }> => {
+    const { id } = await orderToVisit();
+    if (!slots.length) slots = (await dispatcher.api.get(`/appointments/slots?workOrder=${id}`)).body.items;
+    return { id };
+  };
+  const toMove = async (): Promise<{ id: string }> =>
+    appointmentRow(test, await orderToVisit(), { startAt: new Date(slots[8]!.start), bookedById: dispatcher.id });
   const leaf = async (): Promise<{ id: string }> => leaves.pop()!;
 
   const WRITES: readonly Write[] = [
@@ -315,6 +345,24 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api, n) => api.post(`/project-tasks/${ids['project-tasks']}/checklist`, { text: `Step ${n}` }),
     },
     {
+      who: () => dispatcher,
+      what: 'books an appointment',
+      given: toBook,
+      send: (api, _n, id) => api.post('/appointments', { workOrderId: id, start: slots[9]!.start }),
+    },
+    {
+      who: () => dispatcher,
+      what: 'moves an appointment',
+      given: toMove,
+      send: (api, _n, id) => api.post(`/appointments/${id}/reschedule`, { start: slots[10]!.start }),
+    },
+    {
+      who: () => dispatcher,
+      what: 'cancels an appointment and its order',
+      given: toMove,
+      send: (api, _n, id) => api.post(`/appointments/${id}/cancel`),
+    },
+    {
       who: () => customer,
       what: 'adds a contact',
       send: (api, n) =>
@@ -327,11 +375,6 @@ describe(`the statements of a request on ${databaseKind}, when the person is kno
       send: (api, _n, id) => api.post(`/registrations/${id}/approve`),
     },
     { who: () => customer, what: 'changes the own profile', send: (api, n) => api.patch('/auth/me/profile', { phone: String(n) }) },
-    {
-      who: () => admin,
-      what: 'moves an account',
-      send: (api, n) => api.patch(`/accounts/${ids.accounts}`, { parentId: n === 1 ? movedBelow : null }),
-    },
     { who: () => admin, what: 'opens an account', send: (api) => api.post('/accounts', { name: 'Boxeo' }) },
   ];
 

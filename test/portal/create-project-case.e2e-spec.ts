@@ -90,6 +90,53 @@ describe('Create Project Case', () => {
     expect((await me.api.get('/portal/my-lists/all_cases')).body.items.map(({ id }: { id: string }) => id)).toContain(body.id);
   });
 
+  it('section 4 who administers the account opens a case for another person of it, and only for such', async () => {
+    const { account, me, project } = await world();
+    const boss = await test.given.contact(account, ROLE.customerAdmin);
+    await test.given.projectContact(project, boss);
+    const below = await test.given.contact(await test.given.account({ parent: account }));
+    const post = (body: object) => boss.api.post(FORM, { shortDescription: 'It leaks', ...body });
+    const { status, body } = await post({ projectId: project.number, contactId: me.id });
+    expect([status, body.contact.id, body.account.id, body.openedBy.id]).toEqual([201, me.id, account.id, boss.id]);
+    expect((await me.api.get(`/portal/cases/${body.number}`)).status).toBe(200);
+    const stranger = await test.given.contact(await test.given.account());
+    for (const contactId of [stranger.id, below.id]) expect((await post({ projectId: project.id, contactId })).status).toBe(422);
+  });
+
+  it('decision 7, BR-059 a partner opens it for the customer, as the partner and the contact of it', async () => {
+    const account = await test.given.account();
+    const vendor = await test.given.account({ customer: false, partner: true });
+    await test.given.partnership(vendor, account);
+    const partner = await test.given.contact(vendor, ROLE.partner);
+    const project = await test.given.project({ account, contacts: [partner] });
+    const task = await test.given.task({ project, visible: true });
+    const fields = await form(partner, `?projectTask=${task.number}`);
+    expect([fields.projectId!.value.id, fields.accountId!.value.id]).toEqual([project.id, account.id]);
+    const { status, body } = await partner.api.post(FORM, { shortDescription: 'It leaks', projectTaskId: task.id });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      account: { id: account.id },
+      partner: { id: vendor.id },
+      partnerContact: { id: partner.id },
+      project: { id: project.id },
+    });
+    expect((await partner.api.get(`/portal/cases/${body.id}`)).status).toBe(200);
+  });
+
+  it('P10 the case takes attachments; the same key opens it once', async () => {
+    const { me, project } = await world();
+    const body = { shortDescription: 'It leaks', projectId: project.id };
+    const [first, second] = [
+      await me.api.post(FORM, body, { 'idempotency-key': 'once' }),
+      await me.api.post(FORM, body, { 'idempotency-key': 'once' }),
+    ];
+    expect([first.status, second.status, second.body.id]).toEqual([201, 201, first.body.id]);
+    expect((await me.api.get('/portal/cases?total=true')).body.total).toBe(1);
+    const { id } = first.body;
+    expect((await me.api.upload(`/cases/${id}/attachments`, 'photo.txt', 'drip', 'text/plain')).status).toBe(201);
+    expect((await me.api.get(`/cases/${id}/attachments`)).body.items).toHaveLength(1);
+  });
+
   it('T9, T10 what may not be named: fields 400, hidden and unknown records one and the same 422', async () => {
     const { me, project, foreign, hidden } = await world();
     const strange = await test.given.project({ account: await test.given.account() });

@@ -1,7 +1,12 @@
 import type { ServiceCaseState } from '../../src/cases/index.js';
+import { WORK_ORDER_STATES } from '../../src/fsm-integration/domain/work-order-state.js';
 import { RIDAC_KINDS } from '../../src/projects/domain/ridac-state.js';
 import { ROLE, type Somebody } from './given.js';
+
+import { appointmentRow } from './given-appointments.js';
+
 import { givenRegistration } from './registrations.js';
+
 import type { TestApp } from './test-app.js';
 
 /** Somebody of the world, with the word for what this person is. */
@@ -12,7 +17,7 @@ export interface Inhabitant extends Somebody {
 /**
  * A world with somebody of each role and, for each, records to be seen and records that must not be: a tree of accounts,
  * a stranger's account, a partner; projects with and without the contacts; visible, hidden and assigned tasks; cases in
- * each state, of each account, with tasks that customers see and others; and in each project records of every kind. The
+ * each state, of each account, with tasks that customers see and others, work orders and appointments; and in each project records of every kind. The
  * access controls that are off at first are on.
  */
 export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
@@ -103,6 +108,10 @@ export async function buildWorld(test: TestApp): Promise<Inhabitant[]> {
     await given.caseTask({ case: one, visible: n % 2 === 0 });
     // Of each kind of case, some with a task to see and some with one to hide.
     if (one.state === 'open') await given.caseTask({ case: one, visible: n % 2 === 1, assignedTo: agent });
+    const order = await given.workOrder({ case: one, state: WORK_ORDER_STATES[n % WORK_ORDER_STATES.length]! });
+    await appointmentRow(test, order, n % 5 ? {} : { state: 'canceled', heldId: null });
   }
+  const free = await given.workOrder({ with: { accountId: child.id, contactId: customer.id }, openedBy: customer, state: 'qualified' });
+  await appointmentRow(test, free);
   return people;
 }

@@ -27,6 +27,7 @@ export const PERSONAS = [
   'wm_dispatcher',
   'wm_agent',
   'wm_admin',
+  'guided_setup_user',
   'internal',
   'external',
   'admin',

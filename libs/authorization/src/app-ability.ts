@@ -4,6 +4,7 @@ import { type TableInfo, tableNamed } from '#libs/persistence';
 import type { Rule } from './ability-table.js';
 import type { Actor } from './actor.js';
 import { ALWAYS, type Condition, type Conditions, matches, parse, pathsOf } from './conditions.js';
+import { isNarrow } from './narrow.js';
 import { simplify } from './simplify.js';
 import { type SqlText, toSql } from './sql-condition.js';
 
@@ -31,6 +32,7 @@ export interface Verdict {
 export class AppAbility {
   private readonly casl: AnyAbility;
   private readonly where_ = new Map<string, SqlText>();
+  private readonly narrow_ = new Map<string, boolean>();
   private readonly fields_ = new Map<string, ReadonlySet<string> | 'all'>();
 
   constructor(
@@ -95,6 +97,18 @@ export class AppAbility {
   always(action: string, subject: string): boolean {
     const { sql } = this.where(action, subject, 't');
     return sql === '1=1';
+  }
+
+  /** Whether the condition by itself leads a query to few rows, by the indexes of the subject's own table. */
+  narrows(action: string, subject: string): boolean {
+    const key = `${action} ${subject}`;
+    let narrow = this.narrow_.get(key);
+    if (narrow === undefined) {
+      const condition = this.condition(action, subject);
+      narrow = condition === null || isNarrow(simplify(condition), tableNamed(subject));
+      this.narrow_.set(key, narrow);
+    }
+    return narrow;
   }
 
   /** The fields of the subject that the action may touch on some record: "all", or a list. */

@@ -6,17 +6,18 @@ import {
   ArrayUnique,
   IsArray,
   IsBoolean,
-  IsEmail,
   IsIn,
   IsInt,
   IsNumber,
   IsString,
+  isEmail,
   Length,
   Matches,
   Max,
   MaxLength,
   Min,
   registerDecorator,
+  ValidateBy,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
@@ -89,6 +90,22 @@ export const Choice = (choices: readonly (string | number)[], docs: FieldDocs = 
     IsIn([...choices]),
   );
 
+/** Some of a few values, each once. */
+export const SomeOf = (choices: readonly (string | number)[], docs: FieldDocs = {}): PropertyDecorator =>
+  field(
+    { example: [...choices], ...docs },
+    {
+      type: 'array',
+      items: { type: typeof choices[0] === 'number' ? 'integer' : 'string', enum: [...choices] },
+      maxItems: choices.length,
+      uniqueItems: true,
+    } as never,
+    IsArray(),
+    ArrayMaxSize(choices.length),
+    ArrayUnique(),
+    IsIn([...choices], { each: true }),
+  );
+
 export const Flag = (docs: FieldDocs = {}): PropertyDecorator => field({ example: true, ...docs }, { type: 'boolean' }, IsBoolean());
 
 export const Whole = (least: number, most: number, docs: FieldDocs = {}): PropertyDecorator =>
@@ -103,8 +120,17 @@ export const Decimal = (least: number, most: number, docs: FieldDocs = {}): Prop
     Max(most),
   );
 
+/** Half of a surrogate pair is no text, and would make the check itself fail. */
+const address = ValidateBy({
+  name: 'isEmail',
+  validator: {
+    validate: (given) => isPlainText(given) && isEmail(given),
+    defaultMessage: () => '$property must be an email',
+  },
+});
+
 export const Email = (docs: FieldDocs = {}): PropertyDecorator =>
-  field({ example: 'ada@boxeo.example', ...docs }, { type: 'string', format: 'email', maxLength: 200 }, IsEmail(), MaxLength(200));
+  field({ example: 'ada@boxeo.example', ...docs }, { type: 'string', format: 'email', maxLength: 200 }, address, MaxLength(200));
 
 /** Characters as databases count them; an emoji may be several. */
 const codePoints = (text: string): number => {

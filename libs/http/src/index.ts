@@ -21,6 +21,7 @@ export {
   PlainDate,
   Reference,
   References,
+  SomeOf,
   Text,
   Texts,
   TimeZone,

@@ -23,5 +23,5 @@ export {
 } from './domain-error.js';
 export type { DomainEvent } from './domain-event.js';
 export { isId, newId } from './id.js';
-export { zoneNamed } from './time-zone.js';
+export { instantOf, type TimeZone, zoneNamed } from './time-zone.js';
 export { DAY_MINUTES, DEFAULT_CALENDAR, endOf, WorkingCalendar } from './working-calendar.js';

@@ -9,6 +9,13 @@ export interface TimeZone {
 
 export const UTC: TimeZone = { offsetAt: () => 0 };
 
+/** The instant at which a wall clock shows a time, both in milliseconds; one that is skipped in spring lies an hour later. */
+export function instantOf(zone: TimeZone, wall: number): number {
+  if (zone === UTC) return wall;
+  const guess = wall - zone.offsetAt(wall);
+  return wall - zone.offsetAt(guess);
+}
+
 const zones = new Map<string, TimeZone>([
   ['UTC', UTC],
   ['Etc/UTC', UTC],

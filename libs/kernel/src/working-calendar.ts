@@ -1,6 +1,6 @@
 import { type CalendarDefinition, STANDARD_CALENDAR, type WorkingTime } from './calendar-definition.js';
 import { Refused } from './domain-error.js';
-import { type TimeZone, UTC, zoneNamed } from './time-zone.js';
+import { instantOf, type TimeZone, UTC, zoneNamed } from './time-zone.js';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -189,10 +189,7 @@ export class WorkingCalendar {
 
   /** The instant of a time of a day on the wall clock; one that is skipped in spring lies an hour later. */
   private instant(day: number, time: number): number {
-    const wall = day * DAY + time;
-    if (this.zone === UTC) return wall;
-    const guess = wall - this.zone.offsetAt(wall);
-    return wall - this.zone.offsetAt(guess);
+    return instantOf(this.zone, day * DAY + time);
   }
 
   private shiftsOf(day: number): readonly Shift[] {

@@ -18,8 +18,22 @@ export interface Page {
 /** Narrows a list to what belongs to something, over the alias `t`. Never widens: the rules are always added. */
 export type Scope = SqlText;
 
-/** Rules under which much of a table is found. */
+/** Rules under which much of a table is found, unless they name few records. */
 const BROAD = /SELECT|IS NOT NULL/;
+
+/**
+ * Scope: the same rows; it only filters what an index finds by something else. As a value, and not as a condition, it is
+ * nothing for the server to begin with.
+ */
+export const asValue = ({ sql, params }: Scope): Scope => ({ sql: `(${sql}) = 1`, params });
+
+/** A list whose rows are counted. */
+export interface CountedList {
+  readonly shape: RecordShape;
+  readonly scopes: readonly Scope[];
+  /** The scopes lead to few rows, which the rules only filter. */
+  readonly led?: boolean;
+}
 
 /** Scope: the rows whose property has this value. */
 export const belongingTo = (shape: RecordShape, property: string, id: unknown): Scope => ({
@@ -108,10 +122,11 @@ export class RecordReader {
   }
 
   /** How many records the caller may see of each of several lists, in one statement. */
-  async counts(caller: Caller, lists: readonly { readonly shape: RecordShape; readonly scopes: readonly Scope[] }[]): Promise<number[]> {
+  async counts(caller: Caller, lists: readonly CountedList[]): Promise<number[]> {
     if (!lists.length) return [];
-    const counted = lists.map(({ shape, scopes }, i) => {
-      const parts = [...scopes, caller.ability.where('read', shape.subject, 't')];
+    const counted = lists.map(({ shape, scopes, led }, i) => {
+      const rule = caller.ability.where('read', shape.subject, 't');
+      const parts = [...scopes, led ? asValue(rule) : rule];
       return {
         sql: `(SELECT COUNT(*) FROM \`${shape.table.table}\` t WHERE ${parts.map((part) => part.sql).join(' AND ')}) AS n${i}`,
         params: parts.flatMap((part) => part.params),
@@ -144,9 +159,8 @@ export class RecordReader {
     }
     if (query.search !== null) parts.push(searchSql(shape, caller, query.search));
     const rule = caller.ability.where('read', shape.subject, 't');
-    // A large set in the rules, or half of the table, only filters what an index of the list finds: as a value, and not
-    // as a condition, it is nothing for the server to begin with.
-    parts.push(BROAD.test(rule.sql) ? { ...rule, sql: `(${rule.sql}) = 1` } : rule);
+    // A large set in the rules, or half of the table, only filters what an index of the list finds.
+    parts.push(BROAD.test(rule.sql) && !caller.ability.narrows('read', shape.subject) ? asValue(rule) : rule);
     return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
   }
 }

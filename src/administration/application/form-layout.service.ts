@@ -40,6 +40,18 @@ export class FormLayoutService {
     return rowOf(definition, await layoutOf(this.database, definition));
   }
 
+  /** The layouts of all forms, by form. One statement. */
+  async all(): Promise<ReadonlyMap<string, FormLayout>> {
+    const rows = await statesOf<FormLayout & { id: string }>(
+      this.database,
+      FormLayoutSchema,
+      'id',
+      FORMS.map(({ form }) => form),
+    );
+    const set = new Map(rows.map((row) => [row.id, row]));
+    return new Map(FORMS.map((definition) => [definition.form, set.get(definition.form) ?? everything(definition)]));
+  }
+
   /** What there is to show now: without what belongs to a plugin that is off. @throws NotFound for such a form */
   async shown({ actor }: Caller, definition: FormDefinition): Promise<FormLayoutRow> {
     if (!isOn(definition.plugins, actor.plugins)) throw new NotFound();

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { audit } from '#libs/activity';
 import { touchEveryonesAccess } from '#libs/authorization';
-import { Invalid, NotFound } from '#libs/kernel';
+import { Conflict, Invalid, NotFound } from '#libs/kernel';
 import { Database, type Origin, UnitOfWork } from '#libs/persistence';
 import { AdministrationApi } from '../administration.api.js';
 import { fits, PROPERTIES, type PropertyDefinition, type PropertyValue } from '../domain/properties.js';
@@ -14,7 +14,10 @@ export interface PropertyRow {
   readonly value: PropertyValue;
   readonly default: PropertyValue;
   readonly description: string;
+  readonly fixed: boolean;
 }
+
+const FIXED = new Conflict('property_fixed', 'This property tells what the program does, and cannot be changed.');
 
 /** The values that an administrator may change. */
 @Injectable()
@@ -37,10 +40,11 @@ export class PropertyService {
     return property;
   }
 
-  /** @throws Invalid when the value has another type than the default */
+  /** @throws Invalid when the value has another type than the default @throws Conflict for another value of a fixed one */
   set(origin: Origin, property: PropertyDefinition, value: unknown): Promise<PropertyRow> {
     if (!fits(property, value))
       throw Invalid.field('value', 'wrong_type', `The value must be like the default, ${JSON.stringify(property.default)}.`);
+    if (property.fixed && JSON.stringify(value) !== JSON.stringify(property.default)) throw FIXED;
     return this.unitOfWork.run(origin, async (tx) => {
       await touchEveryonesAccess(tx);
       const before = (await this.administration.read(tx)).properties.get(property.name)!;
@@ -59,4 +63,5 @@ const rowOf = (property: PropertyDefinition, value: PropertyValue): PropertyRow 
   value,
   default: property.default,
   description: property.description,
+  fixed: property.fixed,
 });

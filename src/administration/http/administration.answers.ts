@@ -38,6 +38,7 @@ export const PROPERTY_SCHEMA = closed({
   value: PROPERTY_VALUE,
   default: PROPERTY_VALUE,
   description: { type: 'string', example: 'Work orders are qualified before they are dispatched.' },
+  fixed: { type: 'boolean', description: 'It tells what the program does, and cannot be changed.', example: false },
 });
 
 const FIELD_MAP = {
@@ -72,6 +73,23 @@ export const CONFIGURED_LAYOUT_SCHEMA = closed({
   form: { type: 'string', example: 'contact' },
   ...LAYOUT,
   offered: { ...closed(LAYOUT), description: 'All that the form may show.' },
+});
+
+const DONE = { type: 'boolean', example: true };
+
+export const SETUP_STEP_SCHEMA = closed({
+  key: { type: 'string', example: 'related_lists' },
+  label: { type: 'string', example: 'Add the related lists' },
+  path: { type: 'string', description: 'Where it is done, below /api/v1.', example: '/admin/form-layouts' },
+  done: { ...DONE, description: 'Whether all that it asks for is set, but for what is optional.' },
+  checks: {
+    type: 'array',
+    items: closed({
+      label: { type: 'string', example: 'Projects stand on the account form' },
+      done: DONE,
+      optional: { type: 'boolean', description: 'The step is done without it.', example: false },
+    }),
+  },
 });
 
 const VALUES = { type: ['object', 'null'], additionalProperties: true, example: { state: 'open' } };

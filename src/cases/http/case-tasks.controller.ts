@@ -6,6 +6,7 @@ import { type Page, type RawQuery, type RecordJson, RecordReader } from '#libs/r
 import { CUSTOMER_SERVICE } from '../../administration/index.js';
 import { CaseTasksService } from '../application/case-tasks.service.js';
 import { caseTaskShape } from '../case-task.shape.js';
+import { tasksOfSeenCases } from '../case-tasks.abilities.js';
 import { CreateCaseTaskDto, UpdateCaseTaskDto } from '../dto/case-task.dto.js';
 import { ServiceCaseSchema } from '../persistence/service-case.schema.js';
 
@@ -23,7 +24,7 @@ export class CaseTasksController {
   @Reads('CaseTask')
   @AnswersPage(caseTaskShape)
   list(@Me() caller: Caller, @ListParameters() query: RawQuery): Promise<Page> {
-    return this.reader.page(caller, caseTaskShape, query);
+    return this.reader.page(caller, caseTaskShape, query, ...tasksOfSeenCases(caller));
   }
 
   /** Lists the tasks of a case that you may see, the newest first. */

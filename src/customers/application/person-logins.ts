@@ -3,7 +3,7 @@ import { audit } from '#libs/activity';
 import { authorize, type Caller } from '#libs/authorization';
 import type { Payload } from '#libs/http';
 import { Forbidden, Refused } from '#libs/kernel';
-import { Database, type EntitySchema, type Transaction, tableOf } from '#libs/persistence';
+import { type Connection, Database, type EntitySchema, type Transaction, tableOf } from '#libs/persistence';
 import { loadRecord } from '#libs/records';
 import { IdentityApi } from '../../identity/index.js';
 import type { AccountState } from '../domain/account.js';
@@ -65,7 +65,7 @@ export class PersonLogins {
   /** The roles that the caller may add to a contact of the account it is in now; null for any. */
   private async assignable(tx: Transaction<any>, caller: Caller, contact: Contact): Promise<readonly string[] | null> {
     if (mayGiveAny(caller)) return null;
-    return assignableBy(caller, keeperOf(caller, contact.id, await this.accountOf(tx, contact.state.accountId)));
+    return assignableBy(caller, keeperOf(caller, contact.id, await accountOf(tx, contact.state.accountId)));
   }
 
   /**
@@ -75,16 +75,11 @@ export class PersonLogins {
    */
   async requireNotBeyond(tx: Transaction<any>, caller: Caller, contact: Contact): Promise<void> {
     if (caller.actor.kind !== 'contact' || contact.id === caller.personId) return;
-    const beyond = rolesBeyond(keeperOf(caller, contact.id, await this.accountOf(tx, contact.state.accountId)));
+    const beyond = rolesBeyond(keeperOf(caller, contact.id, await accountOf(tx, contact.state.accountId)));
     if (!beyond.length) return;
     const held = await this.identity.rolesOf(tx, contact.id);
     if (held.some((role) => beyond.includes(role)))
       throw new Forbidden('This contact holds a role that reaches further than yours.', 'contact_reaches_further');
-  }
-
-  private async accountOf(tx: Transaction<any>, accountId: string): Promise<ContactsAccount> {
-    const [row] = await tx.rows<{ partner: number }>('SELECT a.partner FROM account a WHERE a.id = ?', [accountId]);
-    return { id: accountId, partner: Boolean(row?.partner) };
   }
 
   /** The hash of the password that a body gives to a new person; null where it gives none. @throws Refused when it is weak */
@@ -126,6 +121,11 @@ export class PersonLogins {
   }
 }
 
+async function accountOf(connection: Connection, accountId: string): Promise<ContactsAccount> {
+  const [row] = await connection.rows<{ partner: number }>('SELECT a.partner FROM account a WHERE a.id = ?', [accountId]);
+  return { id: accountId, partner: Boolean(row?.partner) };
+}
+
 const mayGiveAny = ({ ability }: Caller): boolean => ability.canAny('give_any_role', 'Contact');
 
 /** The roles that the caller may add to a contact; null for whoever may give any. */
@@ -139,3 +139,12 @@ const keeperOf = ({ actor, personId }: Caller, contactId: string | null, { id, p
   partnerAccount: partner,
   inOwnTree: accountTree(actor).has(id),
 });
+
+/** BR-008. The roles that whoever is no administrator may add to a contact; without those that reach further than the own ones. */
+export async function rolesToAssign(
+  connection: Connection,
+  caller: Caller,
+  contact: { readonly id: string; readonly accountId: string },
+): Promise<readonly string[]> {
+  return assignableBy(caller, keeperOf(caller, contact.id, await accountOf(connection, contact.accountId))) ?? [];
+}

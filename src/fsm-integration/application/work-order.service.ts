@@ -8,6 +8,7 @@ import type { CancelWorkOrderDto, UpdateWorkOrderDto } from '../dto/work-order.d
 import { WorkOrderRepository } from '../persistence/work-order.repository.js';
 import { INTERNAL_ORDER_FIELDS } from '../work-order.shape.js';
 import { fullShapeFor } from '../work-order.views.js';
+import { AppointmentWriter } from './appointment-writer.js';
 import { OrderFields, writable } from './order-fields.js';
 
 /** Changes, cancels and deletes work orders (A4, A13). */
@@ -18,6 +19,7 @@ export class WorkOrderService {
     private readonly orders: WorkOrderRepository,
     private readonly fields: OrderFields,
     private readonly reader: RecordReader,
+    private readonly appointments: AppointmentWriter,
   ) {}
 
   /** BR-FSM-032, BR-FSM-041 to 043. */
@@ -60,6 +62,7 @@ export class WorkOrderService {
       const order = await this.orders.get(tx, caller.ability, key);
       authorize(caller.ability, 'delete', 'WorkOrder', await this.orders.forRules(tx, caller.ability, order));
       checkVersion(caller, order.state);
+      if (order.state.hasAppointment) await this.appointments.releaseAll(tx, order.id);
       await this.orders.remove(tx, order);
       const { id, number, state, caseId } = order.state;
       audit(tx, { action: 'deleted', recordType: 'WorkOrder', recordId: id, recordNumber: number, before: { number, state, caseId } });

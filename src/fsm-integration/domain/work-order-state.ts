@@ -63,6 +63,8 @@ export interface WorkOrderState extends RecordState, OrderReferences, OrderDetai
   readonly estimatedEnd: Date | null;
   readonly workStart: Date | null;
   readonly workEnd: Date | null;
+  /** Whether it, or a task of it, has an appointment (A7). */
+  readonly hasAppointment: boolean;
   readonly openedAt: Date;
   readonly openedById: string | null;
 }

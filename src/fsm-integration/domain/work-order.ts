@@ -65,6 +65,7 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
         estimatedEnd: null,
         workStart: null,
         workEnd: null,
+        hasAppointment: false,
         openedAt: now,
         openedById: personId,
       },
@@ -100,16 +101,21 @@ export class WorkOrder extends AggregateRoot<WorkOrderState> {
     this.change(details);
   }
 
+  /** A7. Whether it, or a task of it, has an appointment. */
+  noteAppointment(hasAppointment: boolean): void {
+    this.change({ hasAppointment });
+  }
+
   /** BR-FSM-023, BR-FSM-026. @throws OrderClosed */
   cancel({ personId, now }: Doer): void {
     this.refuseUnless(!isClosedOrder(this.state.state), new OrderClosed());
     this.change(
-      { state: 'canceled', active: false },
+      { state: 'canceled', active: false, hasAppointment: false },
       {
         type: 'fsm.work-order-canceled',
         aggregateId: this.id,
         occurredAt: now,
-        payload: { from: this.state.state, caseId: this.state.caseId, byId: personId },
+        payload: { from: this.state.state, caseId: this.state.caseId, hasAppointment: this.state.hasAppointment, byId: personId },
       },
     );
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { AppAbility } from '#libs/authorization';
 import { Conflict, newId } from '#libs/kernel';
 import { Numbering, type Transaction } from '#libs/persistence';
-import { loadRecord, withLinks } from '#libs/records';
+import { loadRecord, resolveReference, withLinks } from '#libs/records';
 import { WorkOrder } from '../domain/work-order.js';
 import type { WorkOrderState } from '../domain/work-order-state.js';
 import { WorkOrderSchema } from './work-order.schema.js';
@@ -17,6 +17,11 @@ export class WorkOrderRepository {
   /** @throws NotFound */
   async get(tx: Transaction<any>, ability: AppAbility, key: string): Promise<WorkOrder> {
     return new WorkOrder(await loadRecord<WorkOrderState>(tx, ability, WorkOrderSchema, key));
+  }
+
+  /** The order that a body names. @throws Refused (422), the same for one that is hidden and one that never was */
+  async named(tx: Transaction<any>, ability: AppAbility, field: string, key: string): Promise<WorkOrder> {
+    return new WorkOrder(await resolveReference<WorkOrderState>(tx, ability, WorkOrderSchema, field, key));
   }
 
   /** The order as the rules need it: with the case that they look at. */

@@ -30,6 +30,7 @@ export const WorkOrderSchema = recordSchema<WorkOrderState>(
     estimatedEnd: optional(instant()),
     workStart: optional(instant()),
     workEnd: optional(instant()),
+    hasAppointment: flag(false),
     openedAt: instant(),
     openedById: optional(reference('person')),
   },

@@ -33,6 +33,7 @@ const BY_ROLE: Readonly<Record<string, Persona>> = {
   wm_dispatcher: 'wm_dispatcher',
   wm_agent: 'wm_agent',
   wm_admin: 'wm_admin',
+  csm_guided_setup_user: 'guided_setup_user',
   admin: 'admin',
 };
 

@@ -77,6 +77,7 @@ export const ROLES: readonly RoleDefinition[] = [
   internal('wm_admin', 'Everything in field service', ['wm_manager', 'wm_dispatcher', 'wm_qualifier', 'wm_initiator', 'wm_approver_user']),
   internal('sn_fsm_servicedesk_agent', 'Creates and follows work orders', ['wm_read']),
 
+  internal('csm_guided_setup_user', 'Follows the guided setup'),
   internal('admin', 'Administrator'),
 ];
 

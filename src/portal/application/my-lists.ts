@@ -3,6 +3,7 @@ import type { Caller } from '#libs/authorization';
 import { NotFound } from '#libs/kernel';
 import {
   anyOf,
+  asValue,
   badParameter,
   belongingTo,
   type Page,
@@ -12,9 +13,10 @@ import {
   type Scope,
   single,
 } from '#libs/records';
-import { ACTIVE_STATES, FINAL_STATES } from '../../cases/index.js';
+import { ACTIVE_STATES, FINAL_STATES, tasksOfSeenCases } from '../../cases/index.js';
 import { CLOSED_TASK_STATES, TASK_STATES } from '../../tasks/index.js';
-import { ACCOUNT_COLUMN, COLUMNS, caseList, caseTaskList, type Labelled, taskList, workOrderList } from '../portal.views.js';
+import type { Labelled } from '../labelled.js';
+import { ACCOUNT_COLUMN, COLUMNS, caseList, caseTaskList, taskList, workOrderList } from '../portal.views.js';
 import { offers } from '../portal-access.js';
 
 type Tab = 'open' | 'closed';
@@ -26,14 +28,16 @@ interface MyList {
   readonly shape: RecordShape;
   offered(caller: Caller): boolean;
   columns(caller: Caller): readonly Labelled[];
-  /** What belongs to the tab, among what the person sees. */
-  rows(tab: Tab, caller: Caller): readonly Scope[];
+  /** What belongs to the tab, among what the person sees: open ones are seldom few. */
+  tab(tab: Tab): Scope;
+  /** What leads to the rows, where the rules do not. */
+  of?(caller: Caller): readonly Scope[];
 }
 
 const OPEN_CASES = [...ACTIVE_STATES, 'resolved'];
 /** The customer is to do something: to answer, or to accept or reject. */
-const WAITING_CASES = ['awaiting_info', 'resolved'];
-const OPEN_TASKS = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
+export const WAITING_CASES = ['awaiting_info', 'resolved'];
+export const OPEN_TASKS = TASK_STATES.filter((state) => !(CLOSED_TASK_STATES as readonly string[]).includes(state));
 
 const caseColumns = ({ actor }: Caller): readonly Labelled[] =>
   actor.personas.has('partner') ? [...COLUMNS.cases, ACCOUNT_COLUMN] : COLUMNS.cases;
@@ -45,7 +49,7 @@ const LISTS: readonly MyList[] = [
     shape: caseList,
     offered: offers.cases,
     columns: caseColumns,
-    rows: (tab) => [anyOf(caseList, 'state', tab === 'open' ? OPEN_CASES : FINAL_STATES)],
+    tab: (tab) => anyOf(caseList, 'state', tab === 'open' ? OPEN_CASES : FINAL_STATES),
   },
   {
     key: 'action_needed',
@@ -54,7 +58,7 @@ const LISTS: readonly MyList[] = [
     offered: offers.cases,
     columns: caseColumns,
     // What needs an action is open: the other tab is empty.
-    rows: (tab) => [anyOf(caseList, 'state', tab === 'open' ? WAITING_CASES : [])],
+    tab: (tab) => anyOf(caseList, 'state', tab === 'open' ? WAITING_CASES : []),
   },
   {
     key: 'my_project_tasks',
@@ -62,10 +66,8 @@ const LISTS: readonly MyList[] = [
     shape: taskList,
     offered: offers.projectTasks,
     columns: () => COLUMNS.projectTasks,
-    rows: (tab, { personId }) => [
-      belongingTo(taskList, 'assignedToId', personId),
-      anyOf(taskList, 'state', tab === 'open' ? OPEN_TASKS : CLOSED_TASK_STATES),
-    ],
+    of: ({ personId }) => [belongingTo(taskList, 'assignedToId', personId)],
+    tab: (tab) => anyOf(taskList, 'state', tab === 'open' ? OPEN_TASKS : CLOSED_TASK_STATES),
   },
   {
     key: 'work_orders',
@@ -73,7 +75,7 @@ const LISTS: readonly MyList[] = [
     shape: workOrderList,
     offered: offers.workOrders,
     columns: () => COLUMNS.workOrders,
-    rows: (tab) => [belongingTo(workOrderList, 'active', tab === 'open' ? 1 : 0)],
+    tab: (tab) => belongingTo(workOrderList, 'active', tab === 'open' ? 1 : 0),
   },
   {
     key: 'my_case_tasks',
@@ -81,10 +83,14 @@ const LISTS: readonly MyList[] = [
     shape: caseTaskList,
     offered: offers.caseTasks,
     columns: () => COLUMNS.caseTasks,
+    of: tasksOfSeenCases,
     // Its states are called as the tabs are.
-    rows: (tab) => [belongingTo(caseTaskList, 'state', tab)],
+    tab: (tab) => belongingTo(caseTaskList, 'state', tab),
   },
 ];
+
+/** Whether the person has any of My Lists. */
+export const hasLists = (caller: Caller): boolean => LISTS.some((list) => list.offered(caller));
 
 /** A list of the person's with how many rows are open. */
 export interface MyListSummary {
@@ -108,7 +114,7 @@ export class MyLists {
     const lists = LISTS.filter((list) => list.offered(caller));
     const open = await this.reader.counts(
       caller,
-      lists.map((list) => ({ shape: list.shape, scopes: list.rows('open', caller) })),
+      lists.map((list) => ({ shape: list.shape, ...rowsOf(list, 'open', caller) })),
     );
     return lists.map(({ key, label }, i) => ({ key, label, open: open[i]! }));
   }
@@ -118,9 +124,16 @@ export class MyLists {
     const list = LISTS.find((one) => one.key === key);
     if (!list?.offered(caller)) throw new NotFound();
     const { tab, ...query } = raw;
-    const page = await this.reader.page(caller, list.shape, query, ...list.rows(tabOf(tab), caller));
+    const page = await this.reader.page(caller, list.shape, query, ...rowsOf(list, tabOf(tab), caller).scopes);
     return { columns: list.columns(caller), ...page };
   }
+}
+
+/** The rows of a tab: found by whom they belong to, where that is known, and else by the tab. */
+function rowsOf(list: MyList, tab: Tab, caller: Caller): { scopes: Scope[]; led: boolean } {
+  const of = list.of?.(caller) ?? [];
+  const few = of.length > 0 || caller.ability.narrows('read', list.shape.subject);
+  return { scopes: [...of, few ? asValue(list.tab(tab)) : list.tab(tab)], led: of.length > 0 };
 }
 
 function tabOf(given: unknown): Tab {

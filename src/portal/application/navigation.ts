@@ -1,6 +1,7 @@
 import type { Caller } from '#libs/authorization';
 import { contactProjects } from '../../projects/index.js';
 import { offers } from '../portal-access.js';
+import { hasLists } from './my-lists.js';
 
 interface Entry {
   readonly key: string;
@@ -24,16 +25,18 @@ export function navigationOf(caller: Caller): { readonly header: readonly Menu[]
     ...entry(offers.projects(caller), 'projects', 'Projects'),
     ...entry(offers.projectTasks(caller), 'project_tasks', 'Project Tasks'),
     ...entry(offers.workOrders(caller), 'work_orders', 'Work Orders'),
+    ...entry(offers.appointments(caller), 'appointments', 'Appointments'),
     ...entry(offers.contacts(caller), 'contacts', 'Contacts'),
   ];
+  const leaf = (of: Entry): Menu => ({ ...of, items: [] });
   const menu = (key: string, label: string, items: readonly Entry[]): Menu[] => (items.length ? [{ key, label, items }] : []);
   return {
     header: [
-      { key: 'my_lists', label: 'My Lists', items: [] },
+      ...entry(hasLists(caller), 'my_lists', 'My Lists').map(leaf),
       ...menu('case', 'Case', cases),
       ...menu('support', 'Support', support),
-      { key: 'notifications', label: 'Notifications', items: [] },
-      { key: 'profile', label: 'Profile', items: [] },
+      ...entry(offers.cases(caller) || offers.projectTasks(caller), 'notifications', 'Notifications').map(leaf),
+      leaf({ key: 'profile', label: 'Profile' }),
     ],
   };
 }

@@ -1,10 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Caller, SqlText } from '#libs/authorization';
 import { NotFound } from '#libs/kernel';
-import { type Page, type RawQuery, type RecordJson, RecordReader, type RecordShape, type Scope } from '#libs/records';
-import { ordersOfProject } from '../../fsm-integration/index.js';
+import type { EntitySchema } from '#libs/persistence';
+import { type Page, type RawQuery, RecordReader, type RecordShape, type Scope } from '#libs/records';
+import { ServiceCaseSchema } from '../../cases/index.js';
+import { AppointmentSchema, ordersOfProject, WorkOrderSchema } from '../../fsm-integration/index.js';
 import { ProjectSchema } from '../../projects/index.js';
-import { changeRequestList, projectContactList, projectList, statusReportList, taskList, workOrderList } from '../portal.views.js';
+import {
+  appointmentList,
+  caseTaskList,
+  changeRequestList,
+  projectContactList,
+  projectList,
+  statusReportList,
+  taskList,
+  workOrderList,
+} from '../portal.views.js';
 import { offers } from '../portal-access.js';
 
 interface RelatedList {
@@ -12,15 +23,16 @@ interface RelatedList {
   readonly label: string;
   readonly shape: RecordShape;
   shown(caller: Caller): boolean;
-  /** The rows of the project of this id. */
-  of(projectId: SqlText): Scope;
+  /** The rows of the record of this id. */
+  of(ownerId: SqlText): Scope;
 }
 
 const heldBy =
   (column: string) =>
   (id: SqlText): Scope => ({ sql: `t.\`${column}\` = ${id.sql}`, params: id.params });
 
-const LISTS: readonly RelatedList[] = [
+/** Each where its plugins and its access control are on (BR-180, BR-181). */
+const OF_PROJECT: readonly RelatedList[] = [
   {
     key: 'project_tasks',
     label: 'Customer Project Tasks',
@@ -53,6 +65,26 @@ const LISTS: readonly RelatedList[] = [
   },
 ];
 
+/** A8, P15: what follows from a case. */
+const OF_CASE: readonly RelatedList[] = [
+  { key: 'case_tasks', label: 'Case Tasks', shape: caseTaskList, shown: offers.caseTasks, of: heldBy('case_id') },
+  { key: 'work_orders', label: 'Work Orders', shape: workOrderList, shown: offers.workOrders, of: heldBy('case_id') },
+  { key: 'appointments', label: 'Appointments', shape: appointmentList, shown: offers.appointments, of: heldBy('case_id') },
+];
+
+/** BR-FSM-066. */
+const OF_WORK_ORDER: readonly RelatedList[] = [
+  { key: 'appointments', label: 'Appointments', shape: appointmentList, shown: offers.appointments, of: heldBy('work_order_id') },
+];
+
+const OWNERS = {
+  project: { schema: ProjectSchema as EntitySchema<any>, lists: OF_PROJECT },
+  case: { schema: ServiceCaseSchema as EntitySchema<any>, lists: OF_CASE },
+  workOrder: { schema: WorkOrderSchema as EntitySchema<any>, lists: OF_WORK_ORDER },
+  appointment: { schema: AppointmentSchema as EntitySchema<any>, lists: [] as readonly RelatedList[] },
+};
+export type Owner = keyof typeof OWNERS;
+
 /** A related list on a form, with how many of its rows the person sees. */
 export interface RelatedListSummary {
   readonly key: string;
@@ -60,35 +92,25 @@ export interface RelatedListSummary {
   readonly count: number;
 }
 
-/** The related lists of a project, each where its plugins and its access control are on (BR-180, BR-181). */
+/** The related lists of the form of a record, for this person, and what is counted for them. */
+export const relatedListsOf = (owner: Owner, caller: Caller, id: unknown) =>
+  OWNERS[owner].lists
+    .filter((list) => list.shown(caller))
+    .map(({ key, label, shape, of }) => ({ key, label, shape, scopes: [of({ sql: '?', params: [id] })] }));
+
+/** The shapes of all related lists of a kind of record, for the API document. */
+export const relatedShapes = (owner: Owner): RecordShape[] => OWNERS[owner].lists.map(({ shape }) => shape);
+
+/** The rows of the related lists on the portal's forms. */
 @Injectable()
 export class RelatedLists {
   constructor(private readonly reader: RecordReader) {}
 
-  /** All counts in one statement. */
-  async ofProject(caller: Caller, projectId: string): Promise<RelatedListSummary[]> {
-    const lists = LISTS.filter((list) => list.shown(caller));
-    const id = { sql: '?', params: [projectId] };
-    const counts = await this.reader.counts(
-      caller,
-      lists.map(({ shape, of }) => ({ shape, scopes: [of(id)] })),
-    );
-    return lists.map(({ key, label }, i) => ({ key, label, count: counts[i]! }));
-  }
-
-  /** Of a case: its work orders, and its Related Records where the person sees any. */
-  async ofCase(caller: Caller, record: RecordJson): Promise<RelatedListSummary[]> {
-    const seen = [record.changeRequest, record.issue].filter((one) => one !== null && one !== undefined).length;
-    const related = seen ? [{ key: 'related_records', label: 'Related Records', count: seen }] : [];
-    if (!offers.workOrders(caller)) return related;
-    const count = await this.reader.countOf(caller, workOrderList, heldBy('case_id')({ sql: '?', params: [record.id] }));
-    return [{ key: 'work_orders', label: 'Work Orders', count }, ...related];
-  }
-
-  /** @throws NotFound where the project is hidden, and where the list is not shown */
-  async page(caller: Caller, projectKey: string, listKey: string, query: RawQuery): Promise<Page> {
-    const list = LISTS.find(({ key }) => key === listKey);
+  /** @throws NotFound where the record is hidden, and where the list is not shown */
+  async page(caller: Caller, owner: Owner, key: string, listKey: string, query: RawQuery): Promise<Page> {
+    const { schema, lists } = OWNERS[owner];
+    const list = lists.find((one) => one.key === listKey);
     if (!list?.shown(caller)) throw new NotFound();
-    return this.reader.pageOf(caller, { schema: ProjectSchema, key: projectKey }, list.shape, query, list.of);
+    return this.reader.pageOf(caller, { schema, key }, list.shape, query, list.of);
   }
 }

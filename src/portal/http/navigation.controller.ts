@@ -1,15 +1,19 @@
 import { Get, Param } from '@nestjs/common';
 import { type Caller, SignedIn } from '#libs/authorization';
-import { AnswersWith, ListParameters, MayTotal, Me, Parameter } from '#libs/http';
-import type { RawQuery } from '#libs/records';
+import { AnswersPageWith, AnswersWith, ListParameters, MayTotal, Me, Parameter } from '#libs/http';
+import type { Page, RawQuery } from '#libs/records';
 import { type MyListPage, type MyListSummary, MyLists } from '../application/my-lists.js';
 import { type Menu, navigationOf } from '../application/navigation.js';
-import { MY_LIST_SCHEMA, MY_LISTS_SCHEMA, NAVIGATION_SCHEMA } from './portal.answers.js';
+import { Notifications } from '../application/notifications.js';
+import { MY_LIST_SCHEMA, MY_LISTS_SCHEMA, NAVIGATION_SCHEMA, NOTIFICATION_SCHEMA } from './portal.answers.js';
 import { PortalController } from './portal-route.js';
 
 @PortalController('portal')
 export class NavigationController {
-  constructor(private readonly lists: MyLists) {}
+  constructor(
+    private readonly lists: MyLists,
+    private readonly waiting: Notifications,
+  ) {}
 
   /** The menus that you have. */
   @Get('navigation')
@@ -43,5 +47,14 @@ export class NavigationController {
   @AnswersWith('PortalMyList', MY_LIST_SCHEMA)
   myList(@Me() caller: Caller, @Param('key') key: string, @ListParameters() query: RawQuery): Promise<MyListPage> {
     return this.lists.page(caller, key, query);
+  }
+
+  /** What waits for you: solutions to accept or reject, questions to answer, tasks to do. What changed last comes first. */
+  @Get('notifications')
+  @SignedIn()
+  @AnswersPageWith('PortalNotification', NOTIFICATION_SCHEMA)
+  @MayTotal()
+  notifications(@Me() caller: Caller, @ListParameters() query: RawQuery): Promise<Page> {
+    return this.waiting.page(caller, query);
   }
 }

@@ -1,17 +1,15 @@
 import { Get, Param } from '@nestjs/common';
 import { type Caller, Reads } from '#libs/authorization';
 import { AnswersPage, AnswersPageWith, AnswersWith, ListParameters, MayTotal, Me } from '#libs/http';
-import { type Page, type RawQuery, RecordReader, schemaOf } from '#libs/records';
+import { type Page, type RawQuery, RecordReader } from '#libs/records';
 import { CUSTOMER_PROJECTS } from '../../administration/index.js';
 import { projectShape } from '../../projects/index.js';
-import { type Form, Forms } from '../application/forms.js';
-import { RelatedLists } from '../application/related-lists.js';
-import { changeRequestList, projectContactList, projectList, statusReportList, taskList, workOrderList } from '../portal.views.js';
-import { formSchema } from './portal.answers.js';
+import type { Form } from '../application/form.js';
+import { Forms } from '../application/forms.js';
+import { RelatedLists, relatedShapes } from '../application/related-lists.js';
+import { projectList } from '../portal.views.js';
+import { formSchema, relatedSchema } from './portal.answers.js';
 import { PortalController } from './portal-route.js';
-
-const RELATED = [taskList, changeRequestList, statusReportList, projectList, workOrderList, projectContactList];
-const RELATED_SCHEMA = { anyOf: RELATED.map((shape) => schemaOf(shape, true)) };
 
 @PortalController('portal/projects', CUSTOMER_PROJECTS)
 export class PortalProjectsController {
@@ -40,9 +38,9 @@ export class PortalProjectsController {
   /** One of the related lists of a project: project_tasks, change_requests, status_reports, sub_projects, work_orders, project_contacts. */
   @Get(':id/related-lists/:key')
   @Reads('Project')
-  @AnswersPageWith('PortalRelatedRecord', RELATED_SCHEMA)
+  @AnswersPageWith('PortalRelatedRecord', relatedSchema(relatedShapes('project')))
   @MayTotal()
   relatedList(@Me() caller: Caller, @Param('id') id: string, @Param('key') key: string, @ListParameters() query: RawQuery): Promise<Page> {
-    return this.related.page(caller, id, key, query);
+    return this.related.page(caller, 'project', id, key, query);
   }
 }

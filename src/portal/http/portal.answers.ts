@@ -33,8 +33,13 @@ export const MY_LIST_SCHEMA = object(
   'total',
 );
 
-/** The form of a record: the record itself, its fields as they are shown, related lists and actions. */
-export const formSchema = (shape: RecordShape): Schema =>
+const ACTIVITY = object({
+  comment: { type: 'boolean', description: 'Whether you may comment on it now.', example: true },
+  attach: { type: 'boolean', description: 'Whether you may attach files to it now.', example: true },
+});
+
+/** The form of a record: the record itself, its fields as they are shown, related lists, actions, and what else it has. */
+export const formSchema = (shape: RecordShape, more: Record<string, Schema> = {}): Schema =>
   object({
     record: component(shape.title, schemaOf(shape, false)),
     fields: list(
@@ -47,7 +52,41 @@ export const formSchema = (shape: RecordShape): Schema =>
     ),
     relatedLists: list(object({ ...entry('project_tasks', 'Customer Project Tasks'), count: { type: 'integer', example: 12 } })),
     actions: list(object(entry('create_case', 'Create Case'))),
+    activity: ACTIVITY,
+    ...more,
   });
+
+/** The process flow of a case. */
+export const STATE_FLOW = list(
+  object({
+    ...entry('resolved', 'Resolved'),
+    reached: { type: 'boolean', description: 'The case is here, or was.', example: true },
+    current: { type: 'boolean', description: 'The case is here.', example: true },
+  }),
+);
+
+export const ASSIGNABLE_ROLES = {
+  ...list(text('sn_customerservice.customer')),
+  description: 'The roles that you may give (BR-008); none where you may not change the roles of this contact.',
+};
+
+/** One page of a related list of such a form. */
+export const relatedSchema = (shapes: readonly RecordShape[]): Schema => {
+  const schemas = shapes.map((shape) => schemaOf(shape, true));
+  return schemas.length === 1 ? schemas[0]! : { anyOf: schemas };
+};
+
+export const NOTIFICATION_SCHEMA = object({
+  key: { type: 'string', enum: ['solution_proposed', 'information_requested', 'task_assigned'] },
+  label: text('A solution waits for your answer'),
+  at: { type: 'string', format: 'date-time', description: 'When the record was changed last.', example: '2026-03-02T08:00:00.000Z' },
+  record: object({
+    type: { type: 'string', enum: ['case', 'project_task'] },
+    id: text('0193a1b2c3d47e5f8a9b0c1d2e3f4a5b'),
+    number: text('CS0001001'),
+    name: text('The pump makes noise'),
+  }),
+});
 
 export const PRODUCER_SCHEMA = object({
   fields: list(
