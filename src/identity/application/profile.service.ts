@@ -31,8 +31,8 @@ export class ProfileService {
   update(caller: Caller, payload: Payload<UpdateProfileDto>): Promise<Record<string, unknown>> {
     return this.unitOfWork.run(caller, async (tx) => {
       const { mails = {}, ...details } = payload.read();
-      // One change of a person after the other: switches are rows of their own.
-      if (tx.forUpdate) await tx.rows('SELECT p.id FROM person p WHERE p.id = ? FOR UPDATE', [caller.personId]);
+      // Switches are rows of their own, so what was raced takes the person before it looks at them.
+      if (tx.forUpdateWhenRepeated) await tx.rows(`SELECT p.id FROM person p WHERE p.id = ?${tx.forUpdateWhenRepeated}`, [caller.personId]);
       const person = await this.person(tx, caller.personId);
       checkVersion(caller, person);
       const changed = PROFILE_FIELDS.filter((name) => details[name] !== undefined && details[name] !== person[name]);
