@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { audit } from '#libs/activity';
 import type { Caller, PersonKind } from '#libs/authorization';
 import { checkVersion, type Payload } from '#libs/http';
-import { type Connection, Database, type Transaction, UnitOfWork } from '#libs/persistence';
+import { type Connection, Database, isDuplicate, RowRaced, type Transaction, UnitOfWork } from '#libs/persistence';
 import { statesOf } from '#libs/records';
 import { EVERY_MAIL_KIND, type MailKind, switchesOf } from '../domain/mail-kinds.js';
 import type { UpdateProfileDto } from '../dto/profile.dto.js';
@@ -60,7 +60,10 @@ export class ProfileService {
     const muted = await this.muted(tx, personId);
     const off = named.filter((kind) => !mails[kind] && !muted.has(kind));
     const on = named.filter((kind) => mails[kind] && muted.has(kind));
-    await tx.insert(MutedMailSchema, ...off.map((kind) => ({ personId, kind })));
+    await tx.insert(MutedMailSchema, ...off.map((kind) => ({ personId, kind }))).catch((error: unknown) => {
+      // Switched off at the same moment by another request of the same person.
+      throw isDuplicate(error) ? new RowRaced() : error;
+    });
     if (on.length)
       await tx.run(`DELETE FROM muted_mail WHERE person_id = ? AND kind IN (${on.map(() => '?').join(', ')})`, [personId, ...on]);
     return off.length + on.length > 0;
