@@ -14,6 +14,7 @@ import { FlowsAndCalendars1760000000013 } from './0013-flows-and-calendars.js';
 import { Baselines1760000000014 } from './0014-baselines.js';
 import { CaseTasks1760000000015 } from './0015-case-tasks.js';
 import { AutoClose1760000000016 } from './0016-auto-close.js';
+import { Search1760000000017 } from './0017-search.js';
 import { ActualDurations1760000000026 } from './0026-actual-durations.js';
 
 /** One set for each database, in order. */
@@ -33,5 +34,6 @@ export const migrations: (new () => MigrationInterface)[] = [
   Baselines1760000000014,
   CaseTasks1760000000015,
   AutoClose1760000000016,
+  Search1760000000017,
   ActualDurations1760000000026,
 ];
