@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
+import { csvController } from '#libs/http';
 import { Database } from '#libs/persistence';
 import { IdentityModule, WhoAmI } from '../identity/index.js';
 import { AccountService } from './application/account.service.js';
@@ -12,6 +13,7 @@ import { contactProfile } from './application/contact-profile.js';
 import { ContactRelationshipService } from './application/contact-relationship.service.js';
 import { NamedCustomers } from './application/named-customers.js';
 import { PersonLogins } from './application/person-logins.js';
+import { contactShape } from './contact.shape.js';
 import { customersAbilities } from './customers.abilities.js';
 import { CustomersApi } from './customers.api.js';
 import { AccountRelationshipTypesController } from './http/account-relationship-types.controller.js';
@@ -33,6 +35,7 @@ import { accountFacts } from './reach.js';
     AccountRelationshipTypesController,
     AccountRelationshipsController,
     ContactsController,
+    csvController({ path: 'contacts', shape: contactShape, tag: 'Contacts' }),
     ContactRelationshipsController,
     ConsumersController,
     AssetsController,

@@ -62,9 +62,7 @@ export const ActivityEntrySchema = tableSchema<ActivityEntry>(
 
 /** What people write is found in the record's list: comments by who sees the record, work notes by who may read them. */
 indexEntries<ActivityEntry>(tableOf(ActivityEntrySchema), ({ kind, recordType, recordId, text: written }) =>
-  kind === 'comment' || kind === 'work_note'
-    ? { recordId, audience: kind, text: indexedText([[tagOf(recordType, kind), written]]) }
-    : null,
+  kind === 'comment' || kind === 'work_note' ? { recordId, audience: kind, text: indexedText([[tagOf(recordType, kind), written]]) } : null,
 );
 
 export interface AuditEntry {

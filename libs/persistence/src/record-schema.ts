@@ -1,5 +1,16 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import { type Column, columnName, foreignKeyName, fullTextName, indexName, instant, integer, key, type TableShape, typeOf } from './columns.js';
+import {
+  type Column,
+  columnName,
+  foreignKeyName,
+  fullTextName,
+  indexName,
+  instant,
+  integer,
+  key,
+  type TableShape,
+  typeOf,
+} from './columns.js';
 
 /** A table as the queries see it: its name, and the database's name and kind of each property. */
 export interface TableInfo {

@@ -1,4 +1,4 @@
-import { looseReference, longText, serial, text } from './columns.js';
+import { longText, looseReference, serial, text } from './columns.js';
 import { tableSchema } from './record-schema.js';
 
 /** Whom a text is for: whoever sees the record, field by field; the same people, as a comment; who may read its work notes. */

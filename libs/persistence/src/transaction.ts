@@ -38,7 +38,9 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     readonly now: Date,
     private readonly hear: (tx: Transaction<O>, event: DomainEvent) => Promise<void> = async () => {},
   ) {
-    this.search = new SearchWriter(connection, (entries) => this.insertBy((sql, params) => connection.later(sql, params), SearchEntrySchema, entries));
+    this.search = new SearchWriter(connection, (entries) =>
+      this.insertBy((sql, params) => connection.later(sql, params), SearchEntrySchema, entries),
+    );
   }
 
   rows<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]> {

@@ -1,4 +1,5 @@
 export { type Filter, likePattern } from './filter.js';
+export { csvOf } from './list-export.js';
 export type { RawQuery } from './list-query.js';
 export { schemaOf } from './openapi.js';
 export { badParameter, momentOf, single } from './parameters.js';

@@ -30,6 +30,11 @@ export type Scope = SqlText;
 /** Rules under which much of a table is found. */
 const BROAD = /SELECT|IS NOT NULL/;
 
+const ROWS_OF_AN_EXPORT = 500;
+
+/** Where a row stands in the order: the next page begins after it. */
+const placeOf = ({ sort }: ListQuery, row: Record<string, unknown>): unknown[] => [...sort.map((_, i) => row[`s${i}`]), row.sid];
+
 /** Scope: the rows whose property has this value. */
 export const belongingTo = (shape: RecordShape, property: string, id: unknown): Scope => ({
   sql: `t.\`${shape.table.columns.get(property)!.name}\` = ?`,
@@ -57,12 +62,30 @@ export class RecordReader {
     const { rows, few, search } = await this.rowsOf(caller, parts);
     const items = await gather(this.database, caller, shape, true, plan, rows.slice(0, query.limit));
     const last = rows.length > query.limit ? rows[query.limit - 1]! : null;
-    const next = last ? writeCursor(query.sortText, [...query.sort.map((_, i) => last[`s${i}`]), last.sid]) : null;
+    const next = last ? writeCursor(query.sortText, placeOf(query, last)) : null;
     if (!query.total) return { items, next };
     if (search === null || (query.after === null && next === null)) return { items, next, total: items.length };
     const count = search ? foundCountStatement(parts, search, this.database.dialect, few) : countStatement(parts);
     const [counted] = await this.database.rows<{ n: number }>(...count);
     return { items, next, total: Number(counted!.n) };
+  }
+
+  /**
+   * All pages of a list, one after the other and each larger than a client may ask for. The list's own statement, read
+   * again from where the page before has ended.
+   * @throws Invalid with the first page
+   */
+  async *pages(caller: Caller, shape: RecordShape, raw: RawQuery): AsyncGenerator<RecordJson[], void, undefined> {
+    const plan = planFor(shape, caller.ability, true);
+    let query: ListQuery = { ...parseListQuery(shape, caller.ability, raw), limit: ROWS_OF_AN_EXPORT };
+    const where = this.where(caller, shape, plan, query, []);
+    for (let more = true; more; ) {
+      const { rows } = await this.rowsOf(caller, { shape, plan, query, where });
+      more = rows.length > query.limit;
+      const page = rows.slice(0, query.limit);
+      if (more) query = { ...query, after: placeOf(query, page.at(-1)!) };
+      yield await gather(this.database, caller, shape, true, plan, page);
+    }
   }
 
   /** The rows of a page and one more if there is one; `search` is null where nothing can be found. */

@@ -27,7 +27,11 @@ export function searchFor(shape: RecordShape, caller: Caller, text: string, dial
   if (!words.length || !fields.length) return null;
   const comments: Readable = { tag: tagOf(shape.subject, 'comment'), where: null };
   const notes = readableNotes(shape, caller);
-  const ways = [found('record', fields, words), found('comment', [comments], words), ...(notes ? [found('work_note', [notes], words)] : [])];
+  const ways = [
+    found('record', fields, words),
+    found('comment', [comments], words),
+    ...(notes ? [found('work_note', [notes], words)] : []),
+  ];
   const tags = [...fields, comments, ...(notes ? [notes] : [])].map(({ tag }) => tag);
   return {
     matches: { sql: `(${ways.map(({ sql }) => sql).join(' OR ')})`, params: ways.flatMap(({ params }) => params) },
