@@ -8,6 +8,7 @@ import Sqlite from 'better-sqlite3';
 import { createConnection } from 'mysql2/promise';
 import { startMariadb } from '../test/support/mariadb.mjs';
 import { loadWorld } from './world/load.mjs';
+import { fillSearch } from './world/search.mjs';
 
 /** @typedef {import('./world/people.mjs').Size} Size */
 
@@ -113,8 +114,10 @@ async function fillSqlite(file, size, told) {
     prepared.set(sql, statement);
     statement.run(...params);
   };
-  const rows = async (/** @type {string} */ sql) => /** @type {Record<string, unknown>[]} */ (handle.prepare(sql).all());
+  const rows = async (/** @type {string} */ sql, /** @type {readonly unknown[]} */ params = []) =>
+    /** @type {Record<string, unknown>[]} */ (handle.prepare(sql).all(...params));
   await loadWorld({ dialect: 'sqlite', transaction: (work) => inTransaction({ run, rows }, 'BEGIN', work) }, size, told);
+  await inTransaction({ run, rows }, 'BEGIN', fillSearch);
   handle.exec('ANALYZE');
   handle.pragma('wal_checkpoint(TRUNCATE)');
   handle.close();
@@ -130,6 +133,10 @@ async function fillMariadb(url, size, told) {
   const rows = async (/** @type {string} */ sql, /** @type {readonly unknown[]} */ params = []) =>
     /** @type {any} */ ((await connection.query(sql, /** @type {any} */ (params)))[0]);
   await loadWorld({ dialect: 'mysql', transaction: (work) => inTransaction({ run: rows, rows }, 'START TRANSACTION', work) }, size, told);
+  // As a dump would: the full-text index is made at the end.
+  await rows('ALTER TABLE search_entry DROP INDEX ft_search_entry_text');
+  await fillSearch({ run: rows, rows });
+  await rows('CREATE FULLTEXT INDEX ft_search_entry_text ON search_entry (text)');
   for (const row of await rows('SHOW TABLES')) await rows(`ANALYZE TABLE \`${Object.values(row)[0]}\``);
   await connection.end();
 }

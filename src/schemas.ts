@@ -4,7 +4,7 @@ import { AccessStampSchema } from '#libs/authorization';
 import { IdempotentAnswerSchema } from '#libs/http';
 import { ScheduledJobSchema } from '#libs/jobs';
 import { OutboxHandledSchema, OutboxMessageSchema } from '#libs/outbox';
-import { NumberCounterSchema } from '#libs/persistence';
+import { NumberCounterSchema, SearchEntrySchema } from '#libs/persistence';
 import {
   AccessControlSchema,
   FlowSchema,
@@ -63,6 +63,7 @@ import {
 /** Every table, for TypeORM: the migrations are checked against this list. */
 export const schemas: EntitySchema<any>[] = [
   NumberCounterSchema,
+  SearchEntrySchema,
   WorkingCalendarSchema,
   AccessStampSchema,
   IdempotentAnswerSchema,

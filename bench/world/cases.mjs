@@ -76,15 +76,16 @@ export function* cases(size) {
 
 const ENTRIES = ['comment', 'comment', 'field_change', 'work_note'];
 
-/** A hundred entries for the first case, the rest spread over cases and tasks. @param {Size} size */
+/** A hundred entries for the first case, or as many as asked for; the rest spread over cases and tasks. @param {Size} size */
 export function* activity(size) {
+  const { stream = 100 } = size;
   for (let n = 0; n < size.activity; n += 1) {
-    const ofTask = n >= 100 && n % 4 === 0;
+    const ofTask = n >= stream && n % 4 === 0;
     const kind = pick(ENTRIES, n);
     yield {
       id: idOf(KIND.row, 2_000_000_000 + n),
       record_type: ofTask ? 'ProjectTask' : 'ServiceCase',
-      record_id: n < 100 ? caseId(0) : ofTask ? taskId(spread(n, size.tasks)) : caseId(spread(n, size.cases)),
+      record_id: n < stream ? caseId(0) : ofTask ? taskId(spread(n, size.tasks)) : caseId(spread(n, size.cases)),
       kind,
       audience: kind === 'work_note' ? 'work_notes' : 'everyone',
       at: momentAt(n),

@@ -5,7 +5,7 @@ import { projectContacts, projectPlans, projects } from './projects.mjs';
 import { tasks } from './tasks.mjs';
 
 /** @typedef {import('./people.mjs').Size} Size */
-/** @typedef {{ run(sql: string, params?: readonly unknown[]): Promise<unknown>, rows(sql: string): Promise<Record<string, unknown>[]> }} Connection */
+/** @typedef {{ run(sql: string, params?: readonly unknown[]): Promise<unknown>, rows(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]> }} Connection */
 /** @typedef {{ readonly dialect: string, transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> }} Target */
 /** @typedef {Record<string, string | number | null>} Row */
 

@@ -8,6 +8,7 @@ import { idOf, momentAt, numbered } from './values.mjs';
  * @property {number} tasks
  * @property {number} cases
  * @property {number} activity entries in the streams of cases and tasks
+ * @property {number} [stream] how many of them the first case has (100)
  */
 
 /** The kinds of ids; a row's id tells its kind. */

@@ -12,7 +12,7 @@ export const caseTaskShape: RecordShape = recordShape(CaseTaskSchema, {
     number: value('number', { filter: true, sort: true, search: true, example: 'CSTASK0001001' }),
     case: reference('caseId', CaseRef, { filter: true }),
     shortDescription: value('shortDescription', { search: true, example: 'Order the bearing' }),
-    description: value('description', { list: false, example: 'From the supplier in Graz.' }),
+    description: value('description', { list: false, search: true, example: 'From the supplier in Graz.' }),
     state: choice('state', CASE_TASK_STATES, { filter: true }),
     priority: choice('priority', PRIORITIES, { filter: true, description: '1 critical, 2 high, 3 moderate, 4 low.' }),
     account: referenceThrough('caseId', { table: 'service_case', column: 'account_id' }, AccountRef),

@@ -20,7 +20,7 @@ export const caseShape: RecordShape = recordShape(ServiceCaseSchema, {
   fields: {
     number: value('number', { filter: true, sort: true, search: true, example: 'CS0001001' }),
     shortDescription: value('shortDescription', { search: true, example: 'The pump makes noise' }),
-    description: value('description', { list: false, example: 'Since Monday, in hall 2.' }),
+    description: value('description', { list: false, search: true, example: 'Since Monday, in hall 2.' }),
     channel: choice('channel', CHANNELS, { filter: true, description: 'How the case came in.' }),
     state: choice('state', CASE_STATES, { filter: true }),
     priority: choice('priority', PRIORITIES, { filter: true, sort: true, description: '1 critical, 2 high, 3 moderate, 4 low.' }),

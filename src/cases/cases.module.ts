@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
+import { csvController } from '#libs/http';
 import { AdministrationModule, CUSTOMER_SERVICE } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { IdentityModule } from '../identity/index.js';
@@ -46,6 +47,7 @@ import { ServiceCaseSchema } from './persistence/service-case.schema.js';
     RelatedCasesController,
     CaseLookupsController,
     CaseTasksController,
+    csvController({ path: 'cases', shape: caseShape, tag: 'Cases', plugins: [CUSTOMER_SERVICE] }),
     activityController({ path: 'case-tasks', schema: CaseTaskSchema, shape: caseTaskShape, plugins: [CUSTOMER_SERVICE] }),
     activityController({ path: 'cases', schema: ServiceCaseSchema, shape: caseShape }),
   ],

@@ -3,6 +3,7 @@ import { aclSet } from './commands/acl-set.js';
 import { auditExport } from './commands/audit-export.js';
 import { demoGenerate } from './commands/demo-generate.js';
 import { demoLoad } from './commands/demo-load.js';
+import { exportLists } from './commands/export-lists.js';
 import { exportProject } from './commands/export-project.js';
 import { importIncidentLog } from './commands/import-incident-log.js';
 import { importProject } from './commands/import-project.js';
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   importIncidentLog,
   outboxReplay,
   exportProject,
+  ...exportLists,
   auditExport,
 ];

@@ -1,6 +1,6 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { AppAbility } from '#libs/authorization';
+import type { AppAbility, Caller } from '#libs/authorization';
 import { Clock } from '#libs/kernel';
 import { Database, type Origin, UnitOfWork } from '#libs/persistence';
 import { AppModule } from '../app.module.js';
@@ -54,6 +54,13 @@ export class Program implements ProgramParts {
     const standing = { personId, name: personName, kind: 'internal' as const, stamp: 'command-line', everyonesStamp: 'command-line' };
     return this.get(ActorSource).abilityOf(standing);
   }
+}
+
+/** Who asks a context's queries when nobody signed in: somebody on the command line, with no more rights than elsewhere. */
+export async function callerFor(program: Program, call: Call): Promise<Caller> {
+  const origin = await program.origin(call);
+  const ability = await program.abilityOf(origin);
+  return { ...origin, ability, actor: ability.actor, sessionId: null, accessStamp: 'command-line' };
 }
 
 /** Opens the program on the database of the environment, brings that up to date where this may be done, and closes it again. */

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
+import { csvController } from '#libs/http';
 import { Database } from '#libs/persistence';
 import { IdentityModule, WhoAmI } from '../identity/index.js';
 import { AccountService } from './application/account.service.js';
@@ -15,6 +16,7 @@ import { OnRegistrationRequested } from './application/on-registration-requested
 import { PersonLogins } from './application/person-logins.js';
 import { RegistrationService } from './application/registration.service.js';
 import { SelfRegistration } from './application/self-registration.js';
+import { contactShape } from './contact.shape.js';
 import { customersAbilities } from './customers.abilities.js';
 import { CustomersApi } from './customers.api.js';
 import { AccountRelationshipTypesController } from './http/account-relationship-types.controller.js';
@@ -38,6 +40,7 @@ import { accountFacts } from './reach.js';
     AccountRelationshipTypesController,
     AccountRelationshipsController,
     ContactsController,
+    csvController({ path: 'contacts', shape: contactShape, tag: 'Contacts' }),
     ContactRelationshipsController,
     ConsumersController,
     AssetsController,

@@ -29,7 +29,7 @@ const OWN_FIELDS: Readonly<Record<string, Field>> = {
   projectTask: reference('projectTaskId', ProjectTaskRef, { filter: true }),
   initiatedFrom: reference('caseId', CaseRef, { description: 'The record that the order was created from.' }),
   shortDescription: value('shortDescription', { search: true, example: 'Replace the pump' }),
-  description: value('description', { list: false, example: 'The new pump is in stockroom 3.' }),
+  description: value('description', { list: false, search: true, example: 'The new pump is in stockroom 3.' }),
   priority: choice('priority', ORDER_PRIORITIES, { filter: true, sort: true, description: '1 critical, 2 high, 3 moderate, 4 low.' }),
   state: choice('state', WORK_ORDER_STATES, { filter: true }),
   active: value('active', { filter: true, description: 'False once it is closed or canceled.' }),

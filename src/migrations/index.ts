@@ -14,6 +14,7 @@ import { FlowsAndCalendars1760000000013 } from './0013-flows-and-calendars.js';
 import { Baselines1760000000014 } from './0014-baselines.js';
 import { CaseTasks1760000000015 } from './0015-case-tasks.js';
 import { AutoClose1760000000016 } from './0016-auto-close.js';
+import { Search1760000000017 } from './0017-search.js';
 import { Contacts1760000000019 } from './0019-contacts.js';
 import { Appointments1760000000022 } from './0022-appointments.js';
 import { ActualDurations1760000000026 } from './0026-actual-durations.js';
@@ -35,6 +36,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   Baselines1760000000014,
   CaseTasks1760000000015,
   AutoClose1760000000016,
+  Search1760000000017,
   Contacts1760000000019,
   Appointments1760000000022,
   ActualDurations1760000000026,

@@ -28,7 +28,7 @@ export const projectShape = recordShape(ProjectSchema, {
       description: 'When work is done; null for the standard calendar.',
     }),
     percentComplete: value('percentComplete', { example: 37.5, description: 'Rolled up from the tasks by planned duration.' }),
-    description: value('description', { list: false, example: 'Move the spare parts to the new hall.' }),
+    description: value('description', { list: false, search: true, example: 'Move the spare parts to the new hall.' }),
     approvedStart: value('approvedStart'),
     approvedEnd: value('approvedEnd'),
     plannedStart: value('plannedStart', { sort: true }),

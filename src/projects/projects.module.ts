@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory, FactRegistry } from '#libs/authorization';
+import { csvController } from '#libs/http';
 import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { CalendarChecks } from './application/calendar-checks.js';
@@ -49,6 +50,7 @@ const LISTENERS = [CalendarChecks, LapsedContacts, OnContactMoved, OnProjectDele
     ProjectsController,
     ProjectContactsController,
     RelatedProjectsController,
+    csvController({ path: 'projects', shape: projectShape, tag: 'Projects', plugins: [CUSTOMER_PROJECTS] }),
     activityController({ path: 'projects', schema: ProjectSchema, shape: projectShape }),
     ...RIDAC_CONTROLLERS,
     StatusReportsController,

@@ -33,7 +33,7 @@ export const ridacFields = (
   state: choice('state', WORK_STATES, { filter: true, sort: true }),
   priority: choice('priority', PRIORITIES, { sort: true, description: '1 critical, 2 high, 3 moderate, 4 low.' }),
   ...ofTheKind,
-  description: value('description', { list: false, example: 'As talked over on site.' }),
+  description: value('description', { list: false, search: true, example: 'As talked over on site.' }),
   dueDate: value('dueDate', { sort: true }),
   assignedTo: reference('assignedToId', PersonRef, { filter: true }),
   openedBy: reference('openedById', PersonRef, { description: 'Who asked for it; kept when it is converted.' }),

@@ -22,7 +22,7 @@ export const projectTaskShape = recordShape(ProjectTaskSchema, {
     account: reference('accountId', AccountRef, { filter: true }),
     parent: reference('parentId', ProjectTaskRef, { filter: true, description: 'Null directly under the project.' }),
     shortDescription: value('shortDescription', { search: true, example: 'Lay the floor' }),
-    description: value('description', { list: false, example: 'Concrete, 20 cm, with a vapour barrier.' }),
+    description: value('description', { list: false, search: true, example: 'Concrete, 20 cm, with a vapour barrier.' }),
     priority: choice('priority', TASK_PRIORITIES),
     state: choice('state', TASK_STATES, { filter: true, sort: true }),
     status: choice('status', TASK_STATUSES, { description: 'By how near the planned end is (BR-136).' }),

@@ -24,7 +24,7 @@ export const projectTemplateShape = recordShape(ProjectTemplateSchema, {
   defaultSort: 'name',
   fields: {
     name: value('name', { filter: true, sort: true, search: true, example: 'New warehouse, standard' }),
-    description: value('description', { example: 'For halls up to 2,000 square metres.' }),
+    description: value('description', { search: true, example: 'For halls up to 2,000 square metres.' }),
     fields: value('fields', {
       description: 'What projects made from it start with; null where it says nothing.',
       schema: FIELDS,

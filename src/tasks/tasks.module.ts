@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { activityController } from '#libs/activity';
 import { AbilityFactory } from '#libs/authorization';
+import { csvController } from '#libs/http';
 import { AdministrationModule, CUSTOMER_PROJECTS } from '../administration/index.js';
 import { CustomersModule } from '../customers/index.js';
 import { ProjectsModule } from '../projects/index.js';
@@ -120,6 +121,7 @@ const LISTENERS = [
     PlanExportController,
     ProjectPlanController,
     BaselinesController,
+    csvController({ path: 'project-tasks', shape: projectTaskShape, tag: 'Project tasks', plugins: [CUSTOMER_PROJECTS] }),
     activityController({ path: 'project-tasks', schema: ProjectTaskSchema, shape: projectTaskShape, plugins: [CUSTOMER_PROJECTS] }),
     ProjectTemplatesController,
     TemplatePlanController,

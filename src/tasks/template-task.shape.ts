@@ -15,7 +15,7 @@ export const templateTaskShape = recordShape(TemplateTaskSchema, {
     parent: reference('parentId', TemplateTaskRef, { description: 'Null at the top of the template.' }),
     position: value('position', { description: 'The place among the tasks there, from 0.', example: 0 }),
     shortDescription: value('shortDescription', { search: true, example: 'Lay the floor' }),
-    description: value('description', { list: false, example: 'Concrete, 20 cm, with a vapour barrier.' }),
+    description: value('description', { list: false, search: true, example: 'Concrete, 20 cm, with a vapour barrier.' }),
     priority: choice('priority', TASK_PRIORITIES),
     visibleToCustomer: value('visibleToCustomer'),
     startOffsetMinutes: value('startOffsetMinutes', { description: 'Working minutes from the start of the project.', example: 480 }),

@@ -1,4 +1,19 @@
-import { bigInteger, flag, instant, json, key, longText, looseReference, optional, tableSchema, text } from '#libs/persistence';
+import {
+  bigInteger,
+  flag,
+  indexEntries,
+  indexedText,
+  instant,
+  json,
+  key,
+  longText,
+  looseReference,
+  optional,
+  tableOf,
+  tableSchema,
+  tagOf,
+  text,
+} from '#libs/persistence';
 
 export type ActivityKind = 'comment' | 'work_note' | 'field_change' | 'attachment' | 'system';
 
@@ -43,6 +58,11 @@ export const ActivityEntrySchema = tableSchema<ActivityEntry>(
     attachmentId: optional(looseReference()),
   },
   { index: [['recordId', 'at', 'id']] },
+);
+
+/** What people write is found in the record's list: comments by who sees the record, work notes by who may read them. */
+indexEntries<ActivityEntry>(tableOf(ActivityEntrySchema), ({ kind, recordType, recordId, text: written }) =>
+  kind === 'comment' || kind === 'work_note' ? { recordId, audience: kind, text: indexedText([[tagOf(recordType, kind), written]]) } : null,
 );
 
 export interface AuditEntry {

@@ -44,33 +44,45 @@ export const AnswersPageWith = (name: string, item: Schema): MethodDecorator =>
     ApiResponse({ status: 200, description: 'A page of what you may see.', schema: pageOf(`${name}Page`, component(name, item)) as never }),
   ) as MethodDecorator;
 
-/** The answer is a page of records of a shape; the parameters are the ones its list knows. */
-export const AnswersPage = (shape: RecordShape): MethodDecorator => {
+/** The parameters that say which rows of a list, and in which order. */
+export const listParameters = (shape: RecordShape): MethodDecorator[] => {
   const sorts = [...shape.fields].filter(([, field]) => field.sort).map(([name]) => name);
   const filters = [...shape.fields].filter(([, field]) => field.filter);
-  return applyDecorators(
-    ...paging(),
+  return [
     ApiQuery({
       name: 'sort',
       required: false,
       description: `Fields to sort by, a minus for falling: ${sorts.join(', ')}.`,
       example: shape.defaultSort,
     }),
-    ApiQuery({ name: 'q', required: false, description: 'Text to be found.', example: 'pump' }),
+    ApiQuery({
+      name: 'q',
+      required: false,
+      description:
+        'Words, numbers or their beginnings, without regard to case and accents. All of them stand in the texts of a record that you may read, or all in one comment.',
+      example: 'pump',
+    }),
+    ...filters.map(([name, field]) => ApiQuery(filterParameter(shape, name, field))),
+  ];
+};
+
+/** The answer is a page of records of a shape; the parameters are the ones its list knows. */
+export const AnswersPage = (shape: RecordShape): MethodDecorator =>
+  applyDecorators(
+    ...paging(),
+    ...listParameters(shape),
     ApiQuery({
       name: 'total',
       required: false,
       schema: { type: 'boolean', example: true },
       description: 'Adds the number of all rows that match.',
     }),
-    ...filters.map(([name, field]) => ApiQuery(filterParameter(shape, name, field))),
     ApiResponse({
       status: 200,
       description: 'A page of what you may see, possibly empty.',
       schema: pageOf(`${shape.title}Page`, component(`${shape.title}Summary`, schemaOf(shape, true))) as never,
     }),
   ) as MethodDecorator;
-};
 
 /** A parameter of a list that is described by hand. */
 export const Parameter = (name: string, description: string, example: string): MethodDecorator =>

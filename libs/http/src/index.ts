@@ -9,6 +9,7 @@ export {
   MayTotal,
   Parameter,
 } from './answers.js';
+export { type CsvRoute, csvController } from './csv.controller.js';
 export {
   Choice,
   Decimal,

@@ -19,6 +19,7 @@ const ALLOWANCES: readonly Allowance[] = [
   },
   { kind: 'look-up', burst: 60, perSecond: 20, applies: (path) => path.includes('/lookups/') },
   { kind: 'search', burst: 60, perSecond: 10, applies: (_path, request) => typeof (request.query as { q?: unknown }).q === 'string' },
+  { kind: 'export', burst: 10, perSecond: 0.2, applies: (path) => path.endsWith('/export.csv') },
   { kind: 'upload', burst: 60, perSecond: 5, applies: (path, request) => request.method === 'POST' && path.endsWith('/attachments') },
 ];
 

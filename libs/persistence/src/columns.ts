@@ -8,6 +8,8 @@ export interface Column {
   readonly nullable?: boolean;
   readonly default?: string;
   readonly primary?: boolean;
+  /** The database counts it up. */
+  readonly counted?: boolean;
   /** The table whose id this column holds. */
   readonly references?: string;
   readonly onDelete?: 'RESTRICT' | 'CASCADE' | 'SET NULL';
@@ -15,6 +17,8 @@ export interface Column {
 
 /** The record's own id: UUIDv7 as 32 hex digits. */
 export const key = (): Column => ({ kind: 'id', primary: true });
+/** A number that the database gives; for rows that nothing refers to. */
+export const serial = (): Column => ({ kind: 'integer', primary: true, counted: true });
 /** A text key chosen by us, as a plugin's id or a property's name. */
 export const textKey = (length = 100): Column => ({ kind: 'text', length, primary: true });
 export const text = (length: number): Column => ({ kind: 'text', length });
@@ -79,11 +83,14 @@ export const columnName = (property: string): string => property.replace(/([a-z0
 const clip = (name: string): string => (name.length <= 60 ? name : name.slice(0, 60));
 export const indexName = (table: string, properties: readonly string[], unique: boolean): string =>
   clip(`${unique ? 'ux' : 'ix'}_${table}_${properties.map(columnName).join('_')}`);
+export const fullTextName = (table: string, property: string): string => clip(`ft_${table}_${columnName(property)}`);
 export const foreignKeyName = (table: string, property: string): string => clip(`fk_${table}_${columnName(property)}`);
 
 export interface TableShape {
   readonly unique?: readonly (readonly string[])[];
   readonly index?: readonly (readonly string[])[];
+  /** Texts with the database's own full-text index, which `addFullText` makes. */
+  readonly fullText?: readonly string[];
   /** Records that rules may look at through an id of this one: `{ case: { property: 'caseId', table: 'ServiceCase' } }`. */
   readonly links?: Readonly<Record<string, { readonly property: string; readonly table: string }>>;
 }

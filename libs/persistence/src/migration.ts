@@ -1,5 +1,5 @@
 import { type QueryRunner, Table, TableColumn, TableForeignKey, TableIndex } from 'typeorm';
-import { type Column, columnName, foreignKeyName, indexName, type TableShape, typeOf } from './columns.js';
+import { type Column, columnName, foreignKeyName, fullTextName, indexName, type TableShape, typeOf } from './columns.js';
 
 /**
  * Creates a table from the same description as its schema, with the same names of keys and indexes on each database.
@@ -32,6 +32,31 @@ export async function dropIndex(q: QueryRunner, table: string, properties: reado
   await q.dropIndex(table, indexName(table, properties, unique));
 }
 
+/**
+ * Gives a text its full-text index: on MariaDB and MySQL an index of the table, on SQLite a table of FTS5 beside it, which
+ * triggers keep in step. The text must hold words of ASCII letters, digits and `_` alone, as the index of texts does; the
+ * table must have a `serial` key. A migration that has SQLite make the table anew must add it again.
+ */
+export async function addFullText(q: QueryRunner, table: string, property: string): Promise<void> {
+  const [name, column] = [fullTextName(table, property), columnName(property)];
+  if (!isSqlite(q)) return void (await q.query(`CREATE FULLTEXT INDEX \`${name}\` ON \`${table}\` (\`${column}\`)`));
+  await q.query(
+    `CREATE VIRTUAL TABLE ${name} USING fts5(${column}, content='${table}', content_rowid='id', detail='none', columnsize=0, tokenize="ascii tokenchars '_'")`,
+  );
+  await q.query(`INSERT INTO ${name} (${name}) VALUES ('rebuild')`);
+  const add = `INSERT INTO ${name} (rowid, ${column}) VALUES (new.id, new.${column});`;
+  const take = `INSERT INTO ${name} (${name}, rowid, ${column}) VALUES ('delete', old.id, old.${column});`;
+  for (const [event, work] of Object.entries({ INSERT: add, DELETE: take, UPDATE: `${take} ${add}` }))
+    await q.query(`CREATE TRIGGER ${name}_${event.toLowerCase()} AFTER ${event} ON ${table} BEGIN ${work} END`);
+}
+
+/** Before its table is dropped. */
+export async function dropFullText(q: QueryRunner, table: string, property: string): Promise<void> {
+  if (isSqlite(q)) await q.query(`DROP TABLE ${fullTextName(table, property)}`);
+}
+
+const isSqlite = (q: QueryRunner): boolean => q.connection.options.type === 'better-sqlite3';
+
 const tableColumn = (q: QueryRunner, property: string, column: Column): TableColumn => {
   const { type, ...rest } = typeOf(column);
   return new TableColumn({
@@ -40,6 +65,7 @@ const tableColumn = (q: QueryRunner, property: string, column: Column): TableCol
     ...rest,
     isPrimary: column.primary ?? false,
     isNullable: column.nullable ?? false,
+    ...(column.counted ? { isGenerated: true, generationStrategy: 'increment' as const } : {}),
     ...(column.default === undefined ? {} : { default: column.default }),
   });
 };

@@ -1,5 +1,16 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import { type Column, columnName, foreignKeyName, indexName, instant, integer, key, type TableShape, typeOf } from './columns.js';
+import {
+  type Column,
+  columnName,
+  foreignKeyName,
+  fullTextName,
+  indexName,
+  instant,
+  integer,
+  key,
+  type TableShape,
+  typeOf,
+} from './columns.js';
 
 /** A table as the queries see it: its name, and the database's name and kind of each property. */
 export interface TableInfo {
@@ -38,7 +49,7 @@ export const tableSchema = <S extends object>(
     name,
     tableName: table,
     columns: Object.fromEntries(entries.map(([property, column]) => [property, columnOptions(property, column)])) as never,
-    indices: [...indices(table, shape.unique, true), ...indices(table, shape.index, false)],
+    indices: [...indices(table, shape.unique, true), ...indices(table, shape.index, false), ...fullTexts(table, shape.fullText)],
     foreignKeys: entries
       .filter(([, column]) => column.references)
       .map(([property, column]) => ({
@@ -84,6 +95,9 @@ export const tableOf = (schema: EntitySchema<never> | EntitySchema<any>): TableI
   return info;
 };
 
+/** Every table that a schema was made for. */
+export const tablesKnown = (): Iterable<TableInfo> => new Map([...byName.values()].map((info) => [info.table, info])).values();
+
 /** The table of a subject that rules are written about, by its schema's name. */
 export const tableNamed = (name: string): TableInfo => {
   const info = byName.get(name);
@@ -96,9 +110,14 @@ const columnOptions = (property: string, column: Column): EntitySchemaColumnOpti
     name: columnName(property),
     ...typeOf(column),
     ...(column.primary ? { primary: true } : {}),
+    ...(column.counted ? { generated: 'increment' } : {}),
     ...(column.nullable ? { nullable: true } : {}),
     ...(column.default === undefined ? {} : { default: column.kind === 'flag' ? column.default === '1' : Number(column.default) }),
   }) as EntitySchemaColumnOptions;
 
 const indices = (table: string, lists: TableShape['index'], unique: boolean) =>
   (lists ?? []).map((properties) => ({ name: indexName(table, properties, unique), columns: [...properties], unique }));
+
+/** What each database makes in its own way; TypeORM is told of it only so that it lets it be. */
+const fullTexts = (table: string, properties: TableShape['fullText']) =>
+  (properties ?? []).map((property) => ({ name: fullTextName(table, property), columns: [property], synchronize: false }));

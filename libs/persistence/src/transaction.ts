@@ -3,6 +3,8 @@ import { type AggregateRoot, Conflict, type DomainEvent, type RecordState } from
 import type { Connection, Dialect, TransactionConnection } from './database.js';
 import { isDuplicate } from './database-error.js';
 import { tableOf } from './record-schema.js';
+import { SearchEntrySchema } from './search-entry.schema.js';
+import { SearchWriter } from './search-writer.js';
 import { toDatabase } from './values.js';
 
 /** Somebody changed the row between reading and writing it: the whole transaction is repeated on what is there now. */
@@ -26,6 +28,7 @@ const ROWS_A_CALL = 5_000;
  */
 export class Transaction<O extends Origin = Origin> implements Connection {
   private readonly gathered = new Map<EntitySchema<any>, object[]>();
+  private readonly search: SearchWriter;
 
   constructor(
     private readonly connection: TransactionConnection,
@@ -35,7 +38,11 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     readonly now: Date,
     private readonly hear: (tx: Transaction<O>, event: DomainEvent) => Promise<void> = async () => {},
     private readonly repeated = false,
-  ) {}
+  ) {
+    this.search = new SearchWriter(connection, (entries) =>
+      this.insertBy((sql, params) => connection.later(sql, params), SearchEntrySchema, entries),
+    );
+  }
 
   rows<R = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<R[]> {
     return this.connection.rows<R>(sql, params);
@@ -67,7 +74,8 @@ export class Transaction<O extends Origin = Origin> implements Connection {
 
   private async insertBy<S extends object>(send: Send, schema: EntitySchema<S>, rows: readonly S[]): Promise<void> {
     if (!rows.length) return;
-    const { table, columns } = tableOf(schema);
+    const info = tableOf(schema);
+    const { table, columns } = info;
     const present = [...columns].filter(([property]) => rows.some((row) => (row as Record<string, unknown>)[property] !== undefined));
     const names = present.map(([, { name }]) => `\`${name}\``).join(', ');
     const perStatement = Math.max(1, Math.floor(MOST_PARAMETERS / present.length));
@@ -79,6 +87,7 @@ export class Transaction<O extends Origin = Origin> implements Connection {
       const tuple = `(${present.map(() => '?').join(', ')})`;
       await send(`INSERT INTO \`${table}\` (${names}) VALUES ${some.map(() => tuple).join(', ')}`, params);
     }
+    await this.search.inserted(info, rows);
   }
 
   /** Inserts any number of rows, also more than a call takes arguments. */
@@ -97,19 +106,40 @@ export class Transaction<O extends Origin = Origin> implements Connection {
    * Changes one record if its version is still the one it was read with.
    * @throws RowRaced when it is not; the unit of work then repeats the transaction.
    */
-  async update<S extends RecordState>(schema: EntitySchema<S>, id: string, version: number, changes: Partial<S>): Promise<void> {
-    const { table, columns } = tableOf(schema);
+  update<S extends RecordState>(schema: EntitySchema<S>, id: string, version: number, changes: Partial<S>): Promise<void> {
+    return this.updateTo(schema, id, version, changes);
+  }
+
+  private async updateTo<S extends RecordState>(
+    schema: EntitySchema<S>,
+    id: string,
+    version: number,
+    changes: Partial<S>,
+    state?: S,
+  ): Promise<void> {
+    const info = tableOf(schema);
+    const { table, columns } = info;
     const fields = Object.entries({ ...changes, updatedAt: this.now, version: version + 1 }).filter(([property]) => property !== 'id');
     const set = fields.map(([property]) => `\`${columns.get(property)!.name}\` = ?`).join(', ');
     const params = fields.map(([property, value]) => toDatabase(value, columns.get(property)!.column));
     const found = await this.connection.run(`UPDATE \`${table}\` SET ${set} WHERE id = ? AND version = ?`, [...params, id, version]);
     if (found !== 1) throw new RowRaced();
+    await this.search.updated(info, id, changes, state);
   }
 
   /** Deletes one record if its version is still the one it was read with. */
   async remove(schema: EntitySchema<any>, id: string, version: number): Promise<void> {
-    const found = await this.connection.run(`DELETE FROM \`${tableOf(schema).table}\` WHERE id = ? AND version = ?`, [id, version]);
+    const info = tableOf(schema);
+    await this.search.removing(info, 'id', id);
+    const found = await this.connection.run(`DELETE FROM \`${info.table}\` WHERE id = ? AND version = ?`, [id, version]);
     if (found !== 1) throw new RowRaced();
+  }
+
+  /** Deletes all records that belong to another one. */
+  async removeAll(schema: EntitySchema<any>, property: string, ownerId: string): Promise<void> {
+    const info = tableOf(schema);
+    await this.search.removing(info, property, ownerId);
+    await this.connection.run(`DELETE FROM \`${info.table}\` WHERE \`${info.columns.get(property)!.name}\` = ?`, [ownerId]);
   }
 
   /**
@@ -121,7 +151,7 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     const changed = aggregate.isNew || Object.keys(changes).length > 0;
     try {
       if (aggregate.isNew) await this.insert(schema, aggregate.state as S);
-      else if (changed) await this.update(schema, aggregate.id, aggregate.before.version, changes);
+      else if (changed) await this.updateTo(schema, aggregate.id, aggregate.before.version, changes, aggregate.state as S);
     } catch (error) {
       throw taken && isDuplicate(error) ? taken : error;
     }
@@ -139,5 +169,6 @@ export class Transaction<O extends Origin = Origin> implements Connection {
     const later: Send = (sql, params) => this.connection.later(sql, params);
     for (const [schema, rows] of this.gathered) await this.insertBy(later, schema, rows);
     this.gathered.clear();
+    await this.search.flush();
   }
 }

@@ -1,4 +1,5 @@
 export { type Filter, likePattern } from './filter.js';
+export { csvOf } from './list-export.js';
 export type { RawQuery } from './list-query.js';
 export { type MergedSource, mergedPage } from './merged-page.js';
 export { schemaOf } from './openapi.js';

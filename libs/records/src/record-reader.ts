@@ -1,10 +1,19 @@
 import type { Caller, SqlText } from '#libs/authorization';
 import { isId, NotFound } from '#libs/kernel';
 import { type Connection, type Database, type EntitySchema, type TableInfo, tableOf } from '#libs/persistence';
-import { filterSql, likePattern } from './filter.js';
-import { keysetSql, orderBy } from './keyset.js';
+import { filterSql } from './filter.js';
 import { type ListQuery, parseListQuery, type RawQuery, writeCursor } from './list-query.js';
-import { isReadable, type RecordShape, readableWhere, visibleGathered } from './record-shape.js';
+import {
+  countStatement,
+  foundCountStatement,
+  indexedStatement,
+  LOOKED_THROUGH,
+  nearStatement,
+  type PageParts,
+  pageStatement,
+} from './page-statement.js';
+import { type RecordShape, readableWhere, visibleGathered } from './record-shape.js';
+import { type Search, searchFor } from './search.js';
 import { planFor, type RecordJson, type SelectPlan } from './select-plan.js';
 
 export interface Page {
@@ -35,6 +44,11 @@ export interface CountedList {
   readonly led?: boolean;
 }
 
+const ROWS_OF_AN_EXPORT = 500;
+
+/** Where a row stands in the order: the next page begins after it. */
+const placeOf = ({ sort }: ListQuery, row: Record<string, unknown>): unknown[] => [...sort.map((_, i) => row[`s${i}`]), row.sid];
+
 /** Scope: the rows whose property has this value. */
 export const belongingTo = (shape: RecordShape, property: string, id: unknown): Scope => ({
   sql: `t.\`${shape.table.columns.get(property)!.name}\` = ?`,
@@ -52,23 +66,56 @@ export class RecordReader {
   constructor(private readonly database: Database) {}
 
   /**
-   * One page of the records the caller may see. A stranger gets an empty page. One statement, one more for a total, one
-   * more where fields are gathered from other tables.
+   * One page of the records the caller may see. A stranger gets an empty page. One statement, one more for a rare word that
+   * is searched, one more for a total, one more where fields are gathered from other tables.
    */
   async page(caller: Caller, shape: RecordShape, raw: RawQuery, ...scopes: Scope[]): Promise<Page> {
     const query = parseListQuery(shape, caller.ability, raw);
     const plan = planFor(shape, caller.ability, true);
-    const where = this.where(caller, shape, plan, query, scopes);
-    const keyset = query.after ? keysetSql(shape, query.sort, query.after) : null;
-    const sortColumns = query.sort.map(({ property }, i) => `, t.\`${shape.table.columns.get(property)!.name}\` AS s${i}`).join('');
-    const select = `SELECT ${plan.columns}${sortColumns}, t.id AS sid`;
-    const rows = await this.database.rows(...pageStatement(shape, plan, select, query, keyset ? both(where, keyset) : where));
+    const parts: PageParts = { shape, plan, query, where: this.where(caller, shape, plan, query, scopes) };
+    const { rows, few, search } = await this.rowsOf(caller, parts);
     const items = await gather(this.database, caller, shape, true, plan, rows.slice(0, query.limit));
     const last = rows.length > query.limit ? rows[query.limit - 1]! : null;
-    const next = last ? writeCursor(query.sortText, [...query.sort.map((_, i) => last[`s${i}`]), last.sid]) : null;
+    const next = last ? writeCursor(query.sortText, placeOf(query, last)) : null;
     if (!query.total) return { items, next };
-    const whole = query.after === null && next === null;
-    return { items, next, total: whole ? items.length : await this.count(shape, plan, where) };
+    if (search === null || (query.after === null && next === null)) return { items, next, total: items.length };
+    const count = search ? foundCountStatement(parts, search, this.database.dialect, few) : countStatement(parts);
+    const [counted] = await this.database.rows<{ n: number }>(...count);
+    return { items, next, total: Number(counted!.n) };
+  }
+
+  /**
+   * All pages of a list, one after the other and each larger than a client may ask for. The list's own statement, read
+   * again from where the page before has ended.
+   * @throws Invalid with the first page
+   */
+  async *pages(caller: Caller, shape: RecordShape, raw: RawQuery): AsyncGenerator<RecordJson[], void, undefined> {
+    const plan = planFor(shape, caller.ability, true);
+    let query: ListQuery = { ...parseListQuery(shape, caller.ability, raw), limit: ROWS_OF_AN_EXPORT };
+    const where = this.where(caller, shape, plan, query, []);
+    for (let more = true; more; ) {
+      const { rows } = await this.rowsOf(caller, { shape, plan, query, where });
+      more = rows.length > query.limit;
+      const page = rows.slice(0, query.limit);
+      if (more) query = { ...query, after: placeOf(query, page.at(-1)!) };
+      yield await gather(this.database, caller, shape, true, plan, page);
+    }
+  }
+
+  /** The rows of a page and one more if there is one; `search` is null where nothing can be found. */
+  private async rowsOf(
+    caller: Caller,
+    parts: PageParts,
+  ): Promise<{ rows: Record<string, unknown>[]; few: boolean; search?: Search | null }> {
+    const { shape, query } = parts;
+    if (query.search === null) return { rows: await this.database.rows(...pageStatement(parts)), few: false };
+    const search = searchFor(shape, caller, query.search, this.database.dialect);
+    if (!search) return { rows: [], few: true, search };
+    const near = await this.database.rows(...nearStatement(parts, search));
+    const hits = near.filter(({ sid }) => sid !== null);
+    const few = Number(near[0]!.walked) < LOOKED_THROUGH;
+    if (few || hits.length > query.limit) return { rows: hits, few: few && query.after === null, search };
+    return { rows: await this.database.rows(...indexedStatement(parts, search, this.database.dialect)), few: false, search };
   }
 
   /**
@@ -139,12 +186,6 @@ export class RecordReader {
     return lists.map((_, i) => Number(row![`n${i}`]));
   }
 
-  private async count(shape: RecordShape, plan: SelectPlan, where: SqlText): Promise<number> {
-    const joined = needsJoins(plan, where);
-    const from = `\`${shape.table.table}\` t ${joined ? plan.joins : ''} WHERE ${where.sql}`;
-    return this.countRows(from, [...(joined ? plan.joinParams : []), ...where.params]);
-  }
-
   private async countRows(from: string, params: readonly unknown[]): Promise<number> {
     const [row] = await this.database.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${from}`, params);
     return Number(row!.n);
@@ -157,46 +198,11 @@ export class RecordReader {
       const readable = readableWhere(shape, caller.ability, filter.name);
       if (readable) parts.push(readable);
     }
-    if (query.search !== null) parts.push(searchSql(shape, caller, query.search));
     const rule = caller.ability.where('read', shape.subject, 't');
     // A large set in the rules, or half of the table, only filters what an index of the list finds.
     parts.push(BROAD.test(rule.sql) && !caller.ability.narrows('read', shape.subject) ? asValue(rule) : rule);
     return { sql: parts.map((part) => part.sql).join(' AND '), params: parts.flatMap((part) => part.params) };
   }
-}
-
-const both = (one: SqlText, other: SqlText): SqlText => ({
-  sql: `${one.sql} AND ${other.sql}`,
-  params: [...one.params, ...other.params],
-});
-
-/** Whether a condition speaks of what stands behind a reference, which then has to be joined. */
-const needsJoins = (plan: SelectPlan, where: SqlText): boolean =>
-  [...plan.guarded.values()].some((alias) => where.sql.includes(`${alias}.`));
-
-/**
- * Which rows make the page is decided without what they refer to: a server would otherwise weigh the joins too, and now
- * and then sort a whole table instead of walking along the index of the order.
- */
-function pageStatement(
-  shape: RecordShape,
-  plan: SelectPlan,
-  select: string,
-  query: ListQuery,
-  where: SqlText,
-): [sql: string, params: readonly unknown[]] {
-  const table = `\`${shape.table.table}\``;
-  const order = `ORDER BY ${orderBy(shape, query.sort)}`;
-  const limit = `LIMIT ${query.limit + 1}`;
-  if (needsJoins(plan, where)) {
-    const params = [...plan.columnParams, ...plan.joinParams, ...where.params];
-    return [`${select} FROM ${table} t ${plan.joins} WHERE ${where.sql} ${order} ${limit}`, params];
-  }
-  const page = `(SELECT t.id FROM ${table} t WHERE ${where.sql} ${order} ${limit})`;
-  return [
-    `${select} FROM ${page} page JOIN ${table} t ON t.id = page.id ${plan.joins} ${order}`,
-    [...plan.columnParams, ...where.params, ...plan.joinParams],
-  ];
 }
 
 /** The id of the record under this id or number, if the caller may see it. */
@@ -228,19 +234,4 @@ async function gather(
     const more = Object.entries(found.get(String(record.id)) ?? {});
     return { ...record, ...Object.fromEntries(more.filter(([name]) => !plan.hides(rows[i]!, name))) };
   });
-}
-
-function searchSql(shape: RecordShape, caller: Caller, text: string): SqlText {
-  const readable = caller.ability.fieldsFor('read', shape.subject);
-  const pattern = `%${likePattern(text)}%`;
-  const params: unknown[] = [];
-  const alternatives: string[] = [];
-  for (const [name, field] of shape.fields) {
-    if (!field.search || !isReadable(name, readable)) continue;
-    const where = readableWhere(shape, caller.ability, name);
-    const found = `LOWER(t.\`${shape.table.columns.get(field.property)!.name}\`) LIKE ? ESCAPE '!'`;
-    alternatives.push(where ? `(${found} AND ${where.sql})` : found);
-    params.push(pattern, ...(where?.params ?? []));
-  }
-  return alternatives.length ? { sql: `(${alternatives.join(' OR ')})`, params } : { sql: '1=0', params: [] };
 }

@@ -1,5 +1,5 @@
 import type { AppAbility, Caller, SqlText } from '#libs/authorization';
-import { type Connection, type EntitySchema, type TableInfo, tableOf } from '#libs/persistence';
+import { type Connection, type EntitySchema, indexText, type TableInfo, tableOf } from '#libs/persistence';
 
 /** What may be done with a field in a list, and how it is shown. */
 export interface FieldOptions {
@@ -7,7 +7,7 @@ export interface FieldOptions {
   readonly filter?: boolean;
   /** May be sorted by; where it sorts other than it is written (1.10 after 1.9), the property that has the order. */
   readonly sort?: boolean | string;
-  /** Found by `q`. */
+  /** Found by `q`: its words are kept in the index of texts. */
   readonly search?: boolean;
   /** False: only in the record, not in lists. For long texts. */
   readonly list?: boolean;
@@ -129,6 +129,7 @@ export function recordShape(
     if (!table.columns.has(field.property)) throw new Error(`${options.title}.${name}: ${table.name} has no column ${field.property}`);
     if (field.shown === false && field.kind === 'reference' && field.target.guard)
       throw new Error(`${options.title}.${name}: a guarded reference that is not shown cannot be filtered by safely`);
+    if (field.search) indexText(table, field.property);
   }
   return {
     subject: table.name,

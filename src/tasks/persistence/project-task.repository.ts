@@ -103,6 +103,6 @@ export class ProjectTaskRepository {
   /** All tasks of a project that is deleted. Their tree is taken apart first: a parent stands as long as it has children. */
   async removeAll(tx: Transaction<any>, projectId: string): Promise<void> {
     await tx.run('UPDATE project_task SET parent_id = NULL WHERE project_id = ?', [projectId]);
-    await tx.run('DELETE FROM project_task WHERE project_id = ?', [projectId]);
+    await tx.removeAll(ProjectTaskSchema, 'projectId', projectId);
   }
 }

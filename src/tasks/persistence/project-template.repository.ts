@@ -33,7 +33,7 @@ export class ProjectTemplateRepository {
   /** With its tasks, whose tree is taken apart first: a parent stands as long as it has children. */
   async remove(tx: Transaction<any>, template: ProjectTemplate): Promise<void> {
     await tx.run('UPDATE template_task SET parent_id = NULL WHERE template_id = ?', [template.id]);
-    await tx.run('DELETE FROM template_task WHERE template_id = ?', [template.id]);
+    await tx.removeAll(TemplateTaskSchema, 'templateId', template.id);
     await tx.remove(ProjectTemplateSchema, template.id, template.state.version);
   }
 
