@@ -14,7 +14,7 @@ export const appointmentConfigurationShape: RecordShape = recordShape(Appointmen
   title: 'AppointmentConfiguration',
   defaultSort: 'order',
   fields: {
-    name: value('name', { search: true, example: 'All work' }),
+    name: value('name', { search: 'in_place', example: 'All work' }),
     active: value('active', { filter: true }),
     order: value('order', { sort: true, description: 'Of several that fit, the lowest is used.', example: 100 }),
     appliesTo: choice('appliesTo', APPLIES_TO, { description: 'What is booked: an order, a task, or any.' }),
@@ -46,7 +46,7 @@ export const appointmentShape: RecordShape = recordShape(AppointmentSchema, {
   title: 'Appointment',
   defaultSort: '-start',
   fields: {
-    number: value('number', { filter: true, sort: true, search: true, example: 'APPT0010001' }),
+    number: value('number', { filter: true, sort: true, search: 'in_place', example: 'APPT0010001' }),
     workOrder: reference('workOrderId', WorkOrderRef, { filter: true }),
     case: reference('caseId', CaseRef, { filter: true, description: 'The case of the work order.' }),
     state: choice('state', APPOINTMENT_STATES, { filter: true }),

@@ -68,7 +68,7 @@ export const groupShape = recordShape(GroupSchema, {
   title: 'Group',
   defaultSort: 'name',
   fields: {
-    name: value('name', { filter: true, sort: true, search: true, example: 'Service Desk' }),
+    name: value('name', { filter: true, sort: true, search: 'in_place', example: 'Service Desk' }),
     manager: reference('managerId', PersonRef),
   },
   gathered: parts,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessStampSchema, type PersonKind, touchAccess } from '#libs/authorization';
+import { type PersonKind, touchAccess } from '#libs/authorization';
 import { Conflict, newId } from '#libs/kernel';
 import { type Connection, isDuplicate, type Transaction } from '#libs/persistence';
 import { PasswordLinks } from './application/password-links.js';
@@ -48,7 +48,6 @@ export class IdentityApi {
     const wanted = rolesFor(classOf(kind), roles);
     const person = newPerson(kind, details, tx.now);
     await tx.insert(PersonSchema, person).catch(taken);
-    await tx.insert(AccessStampSchema, { id: person.id, value: 0 });
     await tx.insert(PersonRoleSchema, ...wanted.map((role) => ({ personId: person.id, role })));
     return person;
   }

@@ -18,7 +18,6 @@ const TITLED = ['number', 'shortDescription', 'description'];
 /** The texts that can be searched, of the tables that were there before the index. */
 const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   person: ['number', 'name', 'userName', 'email'],
-  user_group: ['name'],
   working_calendar: ['name'],
   account: ['number', 'name'],
   account_relationship_type: ['name'],
@@ -29,9 +28,7 @@ const SEARCHED: Readonly<Record<string, readonly string[]>> = {
   project_risk: TITLED,
   project_decision: TITLED,
   project_action: TITLED,
-  project_status_report: ['number', 'name'],
   project_task: TITLED,
-  project_baseline: ['name'],
   project_template: ['name', 'description'],
   template_task: ['shortDescription', 'description'],
   checklist_item: ['text'],

@@ -30,8 +30,8 @@ export const statusReportShape = recordShape(StatusReportSchema, {
   title: 'StatusReport',
   defaultSort: '-asOn',
   fields: {
-    number: value('number', { filter: true, sort: true, search: true, example: 'PRJSTAT0010001' }),
-    name: value('name', { search: true, example: 'New warehouse 2026-03-02' }),
+    number: value('number', { filter: true, sort: true, search: 'in_place', example: 'PRJSTAT0010001' }),
+    name: value('name', { search: 'in_place', example: 'New warehouse 2026-03-02' }),
     project: reference('projectId', ProjectRef, { filter: true }),
     asOn: value('asOn', { filter: true, sort: true, description: 'The status date.' }),
     overallHealth: choice('overallHealth', HEALTH_COLOURS),

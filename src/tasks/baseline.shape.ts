@@ -65,7 +65,7 @@ export const baselineShape = recordShape(ProjectBaselineSchema, {
   defaultSort: '-createdAt',
   fields: {
     project: reference('projectId', ProjectRef),
-    name: value('name', { sort: true, search: true, example: 'As agreed' }),
+    name: value('name', { sort: true, search: 'in_place', example: 'As agreed' }),
     createdBy: reference('createdById', PersonRef),
     plannedStart: value('plannedStart', { description: 'Of the project, when the baseline was made.' }),
     plannedEnd: value('plannedEnd', { example: '2026-06-30T17:00:00.000Z' }),

@@ -164,7 +164,7 @@ describe('flows', () => {
       const [row] = await test
         .get(Database)
         .rows<{ mine: number; everyone: number }>(
-          "SELECT m.value AS mine, e.value AS everyone FROM access_stamp m JOIN access_stamp e ON e.id = 'everyone' WHERE m.id = ?",
+          "SELECT COALESCE(m.value, 0) AS mine, e.value AS everyone FROM access_stamp e LEFT JOIN access_stamp m ON m.id = ? WHERE e.id = 'everyone'",
           [admin.id],
         );
       const standing = { personId: admin.id, name: admin.name, kind: 'internal' as const };

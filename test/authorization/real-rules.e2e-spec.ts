@@ -23,7 +23,7 @@ describe('the rules of every role, in memory and in SQL', () => {
     const [row] = await test
       .get(Database)
       .rows<{ name: string; kind: 'internal'; mine: number; everyone: number }>(
-        "SELECT p.name, p.kind, m.value AS mine, e.value AS everyone FROM person p JOIN access_stamp m ON m.id = p.id JOIN access_stamp e ON e.id = 'everyone' WHERE p.id = ?",
+        "SELECT p.name, p.kind, COALESCE(m.value, 0) AS mine, e.value AS everyone FROM person p LEFT JOIN access_stamp m ON m.id = p.id JOIN access_stamp e ON e.id = 'everyone' WHERE p.id = ?",
         [person.id],
       );
     return test.get(ActorSource).abilityOf({

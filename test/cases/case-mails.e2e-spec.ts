@@ -1,3 +1,4 @@
+import { touchAccess } from '#libs/authorization';
 import { Database } from '#libs/persistence';
 import { ROLE, type Somebody } from '../support/given.js';
 import { MailServer } from '../support/mail-server.js';
@@ -137,7 +138,7 @@ describe('the mails about cases', () => {
     const roleless = await test.given.contact(account, []);
     const other = await aCase({ contact: roleless });
     await test.get(Database).run('UPDATE person SET account_id = ? WHERE id = ?', [(await test.given.account()).id, moved.id]);
-    await test.get(Database).run('UPDATE access_stamp SET value = value + 1 WHERE id = ?', [moved.id]);
+    await test.unitOfWork.run({ personId: null, personName: 'Test', requestId: 'test' }, (tx) => touchAccess(tx, [moved.id]));
     for (const { id } of [source, other]) await agent.api.post(`/cases/${id}/comments`, { text: 'Secret' });
     expect(await sent()).toEqual([]);
   });

@@ -58,7 +58,8 @@ describe('the command line', () => {
   it('lists the commands with --help', async () => {
     const { code, out } = await quayside.run('--help');
     expect(code).toBe(0);
-    for (const { name, summary } of commands) expect(out).toContain(`  ${name.padEnd(21)}${summary}\n`);
+    const width = Math.max(...commands.map(({ name }) => name.length)) + 2;
+    for (const { name, summary } of commands) expect(out).toContain(`  ${name.padEnd(width)}${summary}\n`);
   });
 
   it('a setting that is wrong, or a database that is away, is one line and ends with 1', async () => {

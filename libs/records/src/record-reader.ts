@@ -13,7 +13,7 @@ import {
   pageStatement,
 } from './page-statement.js';
 import { type RecordShape, readableWhere, visibleGathered } from './record-shape.js';
-import { type Search, searchFor } from './search.js';
+import { isSearchedInPlace, type Search, searchFor, searchInPlace } from './search.js';
 import { planFor, type RecordJson, type SelectPlan } from './select-plan.js';
 
 export interface Page {
@@ -70,9 +70,8 @@ export class RecordReader {
    * is searched, one more for a total, one more where fields are gathered from other tables.
    */
   async page(caller: Caller, shape: RecordShape, raw: RawQuery, ...scopes: Scope[]): Promise<Page> {
-    const query = parseListQuery(shape, caller.ability, raw);
-    const plan = planFor(shape, caller.ability, true);
-    const parts: PageParts = { shape, plan, query, where: this.where(caller, shape, plan, query, scopes) };
+    const parts = this.parts(caller, shape, raw, scopes);
+    const { query, plan } = parts;
     const { rows, few, search } = await this.rowsOf(caller, parts);
     const items = await gather(this.database, caller, shape, true, plan, rows.slice(0, query.limit));
     const last = rows.length > query.limit ? rows[query.limit - 1]! : null;
@@ -90,9 +89,8 @@ export class RecordReader {
    * @throws Invalid with the first page
    */
   async *pages(caller: Caller, shape: RecordShape, raw: RawQuery): AsyncGenerator<RecordJson[], void, undefined> {
-    const plan = planFor(shape, caller.ability, true);
-    let query: ListQuery = { ...parseListQuery(shape, caller.ability, raw), limit: ROWS_OF_AN_EXPORT };
-    const where = this.where(caller, shape, plan, query, []);
+    const { plan, where, ...parts } = this.parts(caller, shape, raw, []);
+    let query: ListQuery = { ...parts.query, limit: ROWS_OF_AN_EXPORT };
     for (let more = true; more; ) {
       const { rows } = await this.rowsOf(caller, { shape, plan, query, where });
       more = rows.length > query.limit;
@@ -189,6 +187,15 @@ export class RecordReader {
   private async countRows(from: string, params: readonly unknown[]): Promise<number> {
     const [row] = await this.database.rows<{ n: number }>(`SELECT COUNT(*) AS n FROM ${from}`, params);
     return Number(row!.n);
+  }
+
+  private parts(caller: Caller, shape: RecordShape, raw: RawQuery, scopes: readonly Scope[]): PageParts {
+    const query = parseListQuery(shape, caller.ability, raw);
+    const plan = planFor(shape, caller.ability, true);
+    if (query.search === null || !isSearchedInPlace(shape))
+      return { shape, plan, query, where: this.where(caller, shape, plan, query, scopes) };
+    const where = this.where(caller, shape, plan, query, [...scopes, searchInPlace(shape, caller, query.search)]);
+    return { shape, plan, query: { ...query, search: null }, where };
   }
 
   private where(caller: Caller, shape: RecordShape, plan: SelectPlan, query: ListQuery, scopes: readonly Scope[]): SqlText {

@@ -7,8 +7,8 @@ export interface FieldOptions {
   readonly filter?: boolean;
   /** May be sorted by; where it sorts other than it is written (1.10 after 1.9), the property that has the order. */
   readonly sort?: boolean | string;
-  /** Found by `q`: its words are kept in the index of texts. */
-  readonly search?: boolean;
+  /** Found by `q`: its words are kept in the index of texts, or, where there are few records, it is looked through itself. */
+  readonly search?: boolean | 'in_place';
   /** False: only in the record, not in lists. For long texts. */
   readonly list?: boolean;
   /** False: never shown, only filtered and sorted by, as what another view of the record shows. */
@@ -129,7 +129,7 @@ export function recordShape(
     if (!table.columns.has(field.property)) throw new Error(`${options.title}.${name}: ${table.name} has no column ${field.property}`);
     if (field.shown === false && field.kind === 'reference' && field.target.guard)
       throw new Error(`${options.title}.${name}: a guarded reference that is not shown cannot be filtered by safely`);
-    if (field.search) indexText(table, field.property);
+    if (field.search === true) indexText(table, field.property);
   }
   return {
     subject: table.name,

@@ -1,5 +1,6 @@
 import type { Caller, SqlText } from '#libs/authorization';
 import { type Dialect, tagOf, wantedWords } from '#libs/persistence';
+import { likePattern } from './filter.js';
 import { isReadable, type RecordShape, readableWhere } from './record-shape.js';
 
 /** What somebody looks for in the records of a shape, over the aliases `t` of the record and `e` of an entry of the index. */
@@ -37,6 +38,25 @@ export function searchFor(shape: RecordShape, caller: Caller, text: string, dial
     matches: { sql: `(${ways.map(({ sql }) => sql).join(' OR ')})`, params: ways.flatMap(({ params }) => params) },
     wanted: EXPRESSION[dialect](words, tags),
   };
+}
+
+/** Whether what is typed into `q` is looked for in the records themselves. */
+export const isSearchedInPlace = (shape: RecordShape): boolean => [...shape.fields.values()].some(({ search }) => search === 'in_place');
+
+/** The rows of a shape that is searched in place in which one of the texts that the caller may read has what was typed. */
+export function searchInPlace(shape: RecordShape, caller: Caller, text: string): SqlText {
+  const readable = caller.ability.fieldsFor('read', shape.subject);
+  const pattern = `%${likePattern(text)}%`;
+  const params: unknown[] = [];
+  const alternatives: string[] = [];
+  for (const [name, field] of shape.fields) {
+    if (!field.search || !isReadable(name, readable)) continue;
+    const where = readableWhere(shape, caller.ability, name);
+    const found = `LOWER(t.\`${shape.table.columns.get(field.property)!.name}\`) LIKE ? ESCAPE '!'`;
+    alternatives.push(where ? `(${found} AND ${where.sql})` : found);
+    params.push(pattern, ...(where?.params ?? []));
+  }
+  return alternatives.length ? { sql: `(${alternatives.join(' OR ')})`, params } : { sql: '1=0', params: [] };
 }
 
 function readableTexts(shape: RecordShape, caller: Caller): Readable[] {

@@ -51,7 +51,7 @@ export class ActorSource {
     const found = new Map<string, AppAbility>();
     if (!personIds.length) return found;
     const rows = await connection.rows<{ id: string; name: string; kind: PersonKind; mine: number; everyone: number }>(
-      `SELECT p.id, p.name, p.kind, mine.value AS mine, everyone.value AS everyone FROM person p JOIN access_stamp mine ON mine.id = p.id JOIN access_stamp everyone ON everyone.id = 'everyone' WHERE p.active = 1 AND p.id IN (${personIds.map(() => '?').join(', ')})`,
+      `SELECT p.id, p.name, p.kind, COALESCE(mine.value, 0) AS mine, everyone.value AS everyone FROM person p LEFT JOIN access_stamp mine ON mine.id = p.id JOIN access_stamp everyone ON everyone.id = 'everyone' WHERE p.active = 1 AND p.id IN (${personIds.map(() => '?').join(', ')})`,
       personIds,
     );
     for (const { id, name, kind, mine, everyone } of rows) {

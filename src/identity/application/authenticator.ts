@@ -21,8 +21,8 @@ const MOST_KEPT = 5_000;
 const notSignedIn = (): HttpProblem =>
   new HttpProblem(401, 'not_signed_in', 'Sign in, or refresh your token.', { 'www-authenticate': 'Bearer' });
 
-const STANDING = `SELECT p.id AS person_id, p.name, p.kind, mine.value AS mine, everyone.value AS everyone`;
-const PERSON_JOINS = `JOIN access_stamp mine ON mine.id = p.id JOIN access_stamp everyone ON everyone.id = 'everyone'`;
+const STANDING = `SELECT p.id AS person_id, p.name, p.kind, COALESCE(mine.value, 0) AS mine, everyone.value AS everyone`;
+const PERSON_JOINS = `LEFT JOIN access_stamp mine ON mine.id = p.id JOIN access_stamp everyone ON everyone.id = 'everyone'`;
 
 interface StandingRow {
   readonly person_id: string;
