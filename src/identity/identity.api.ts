@@ -31,6 +31,9 @@ const classOf = (kind: PersonKind): RoleClass => (kind === 'internal' ? 'interna
 
 const LONGEST_USER_NAME = 100;
 
+/** What nobody's rights hang on. */
+const WITHOUT_RIGHTS: ReadonlySet<string> = new Set(['title', 'phone', 'mobilePhone', 'timeZone', 'language', 'notifications']);
+
 /** What other contexts ask of identity: persons, their roles and passwords. */
 @Injectable()
 export class IdentityApi {
@@ -64,8 +67,9 @@ export class IdentityApi {
       ...(details.email === undefined ? {} : { emailKey: emailKey(details.email) }),
     };
     const name = fullName(details.firstName ?? person.firstName, details.lastName ?? person.lastName);
-    await tx.update(PersonSchema, person.id, person.version, { ...changed, name } as Partial<PersonState>).catch(taken);
-    await touchAccess(tx, [person.id]);
+    const renamed = name === person.name ? {} : { name };
+    await tx.update(PersonSchema, person.id, person.version, { ...changed, ...renamed } as Partial<PersonState>).catch(taken);
+    if (Object.keys({ ...changed, ...renamed }).some((field) => !WITHOUT_RIGHTS.has(field))) await touchAccess(tx, [person.id]);
     // A link that was mailed to the old address is in the hands of whoever reads it.
     if (details.email !== undefined && details.email !== person.email) await this.links.withdraw(tx, person.id);
     return { ...person, ...changed, name, version: person.version + 1, updatedAt: tx.now } as PersonState;
